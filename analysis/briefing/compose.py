@@ -1,6 +1,6 @@
 """Compose the briefing on a story from findings, fingerprints, statements, framing and notes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -20,6 +20,7 @@ from analysis.briefing.document import (
 from analysis.briefing.sources import compose_sources, describe_closest_pair
 from analysis.briefing.statements import compose_statements
 from analysis.findings import framing
+from analysis.findings.earlier_outlets import count_days_earlier, name_with_days
 from analysis.findings.event_clauses import list_criticism_and_support
 from analysis.findings.finding import Certainty, Finding
 from analysis.findings.fingerprint import NOT_IDENTIFIED, OutletFingerprint, compute_fingerprints
@@ -27,12 +28,7 @@ from analysis.findings.name_articles import add_article
 from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.story import find_figures, find_story_findings
-from analysis.findings.story_parts import (
-    describe_gap,
-    describe_part,
-    describe_undated,
-    part_by_days,
-)
+from analysis.findings.story_parts import describe_parts
 from analysis.ingest.line_breaks import join_divided_words
 from analysis.measures.event_clauses import OUTLET
 from analysis.measures.stats.sampling_units import PermutationUnit
@@ -113,7 +109,7 @@ def compose_briefing(
                 *describe_closest_pair(catalogue, filters),
             ),
         ),
-        _compose_names(fingerprints, query),
+        _compose_names(fingerprints, count_days_earlier(articles), query),
         _compose_framing(catalogue, filters, findings, query),
         _compose_starred(select_notes(catalogue, filters, starred), query),
         _compose_method(catalogue, filters),
@@ -151,19 +147,7 @@ def _summarize(articles: pd.DataFrame) -> tuple[str, ...]:
         )
     if undated:
         parts.append(f"{undated} undated")
-    return (" · ".join(parts), ". ".join([", ".join(outlets), *_describe_parts(articles)]))
-
-
-def _describe_parts(rows: pd.DataFrame) -> list[str]:
-    """Return that the articles may report several events, if their dates suggest it."""
-    articles = part_by_days(rows)
-    sentences = []
-    if len(articles.parts) > 1:
-        named = "; ".join(describe_part(part) for part in articles.parts)
-        sentences.append(f"{describe_gap(articles.parts)}: {named}")
-    if undated := describe_undated(articles):
-        sentences.append(undated)
-    return sentences
+    return (" · ".join(parts), ". ".join([", ".join(outlets), *describe_parts(articles)]))
 
 
 def _compose_findings(findings: Sequence[Finding], query: tuple[tuple[str, str], ...]) -> Section:
@@ -253,10 +237,16 @@ def _compose_outlets(
 
 
 def _compose_names(
-    fingerprints: Sequence[OutletFingerprint], query: tuple[tuple[str, str], ...]
+    fingerprints: Sequence[OutletFingerprint],
+    days_earlier: Mapping[str, int],
+    query: tuple[tuple[str, str], ...],
 ) -> Section:
     rows = tuple(
-        (item.outlet, _list_names(item.only_here), _list_names(item.missing))
+        (
+            item.outlet,
+            _list_names(item.only_here),
+            name_with_days(_list_names(item.missing), days_earlier.get(item.outlet, 0)),
+        )
         for item in fingerprints[:MAX_OUTLETS]
         if item.only_here or item.missing
     )

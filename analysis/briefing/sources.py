@@ -7,8 +7,9 @@ from functools import cache
 
 import pandas as pd
 
+from analysis.briefing.credited_media import list_credited_media, unify_agency
 from analysis.briefing.document import DataTable, Paragraph
-from analysis.entity_types import ORG
+from analysis.entity_types import FAC, ORG, WORK_OF_ART
 from analysis.findings import framing
 from analysis.findings.fingerprint import OutletFingerprint
 from analysis.findings.reading_desk import rank_pairs
@@ -41,10 +42,12 @@ _AFTER = re.compile(rf" {_KIND}\b", re.IGNORECASE)
 #: Number of characters before and after a name in which its kind stands: longer than any.
 _REACH = 30
 _VERBS = "verb"
+#: What is said where no name is known as that of a medium; others may be named.
+_NO_MEDIA = "none found"
 _HEAD = (
     "Outlet",
     "Whom it quotes or paraphrases, how often",
-    "Media it credits or names",
+    "Media it credits or names, pictures included",
     "Reporting verbs used most",
 )
 
@@ -68,7 +71,7 @@ def compose_sources(
             (
                 outlet,
                 _list_speakers(quotes[quotes["outlet_label"] == outlet]),
-                ", ".join(name for name, _ in media[outlet].most_common(MAX_MEDIA)),
+                _list_media(media[outlet]),
                 _list_verbs(verbs[verbs["outlet_label"] == outlet]),
             )
             for outlet in (item.outlet for item in fingerprints)
@@ -98,8 +101,8 @@ def describe_closest_pair(catalogue: Catalogue, filters: Filters) -> tuple[Parag
     return (
         Paragraph(
             f"Closest two{compared if len(pairs) < n_pairs else ''}: {left} and {right}; "
-            f"{closest.n_linked} of the {closest.n_sentences} sentences of both surely report "
-            "what one of the other does."
+            f"{closest.n_linked} of the {closest.n_sentences} sentences of both very "
+            "probably report the same."
         ),
     )
 
@@ -109,15 +112,12 @@ def _count_media(
 ) -> dict[str, Counter[str]]:
     """Return the media that each outlet credits an article to, and those that it names."""
     media: dict[str, Counter[str]] = {str(outlet): Counter() for outlet in outlet_of}
-    columns = (articles[name] for name in ("outlet_label", "outlet", "credit"))
-    for label, outlet, credit in zip(*columns, strict=True):
-        if credit and not is_own_name(str(credit), str(outlet)):
-            media[label][str(credit)] += 1
     loaded = catalogue.query("SELECT DISTINCT outlet FROM articles WHERE outlet <> ''")["outlet"]
     outlets = frozenset(map(_fold, loaded))
     texts = articles.set_index("article_id")["text"]
     names = get_selection(catalogue, filters).entities
-    names = names.loc[names["label"] == ORG, ["entity_id", "name"]]
+    # The model takes the name of a newspaper for one of a building or a work too.
+    names = names.loc[names["label"].isin([ORG, FAC, WORK_OF_ART]), ["entity_id", "name"]]
     mentions = read_article_rows(catalogue, filters, "mentions").merge(names, on="entity_id")
     is_named = (mentions["kind"] == "name") & mentions["block_kind"].isin(COUNTED)
     named = mentions[is_named]
@@ -126,13 +126,17 @@ def _count_media(
         for row in named.to_dict("records")
         if _is_beside_kind(str(texts[row["article_id"]]), int(row["start"]), int(row["end"]))
     }
-    for article_id, key, name in zip(
-        named["article_id"], named["entity_id"], named["name"], strict=True
-    ):
-        outlet = outlet_of[article_id]
-        is_media = key in is_beside or is_media_name(name) or _fold(name) in outlets
-        if is_media and not is_own_name(name, outlet):
-            media[outlet][name] += 1
+    for row in named.to_dict("records"):
+        outlet, name = str(outlet_of[row["article_id"]]), str(row["name"])
+        is_known = row["label"] == ORG and (is_media_name(name) or _fold(name) in outlets)
+        if (is_known or row["entity_id"] in is_beside) and not is_own_name(name, outlet):
+            media[outlet][unify_agency(name)] += 1
+    # Of media named as often, those of the text come before those of its credits.
+    credited = list_credited_media(articles, read_article_rows(catalogue, filters, "blocks"))
+    for row in articles.to_dict("records"):
+        for name in credited[row["article_id"]]:
+            if not is_own_name(name, row["outlet"]):
+                media[row["outlet_label"]][name] += 1
     return media
 
 
@@ -176,6 +180,13 @@ def _list_speakers(quotes: pd.DataFrame) -> str:
     names = _rank_names(Counter(quotes["speaker"]))
     listed = ", ".join(names[:MAX_SPEAKERS])
     rest = len(names) - MAX_SPEAKERS
+    return f"{listed} and {rest} more" if rest > 0 else listed
+
+
+def _list_media(counts: Counter[str]) -> str:
+    """Return the media named most: "Beacon, Ledger and 2 more"."""
+    listed = ", ".join(name for name, _ in counts.most_common(MAX_MEDIA)) or _NO_MEDIA
+    rest = len(counts) - MAX_MEDIA
     return f"{listed} and {rest} more" if rest > 0 else listed
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from analysis.briefing.document import Block, DataTable, PageLink, Paragraph, Section
 from analysis.corpus.possible_reports import MIN_DAYS_OLDER
 from analysis.corpus.quoted_words import measure_quoted_share
-from analysis.findings.speaker_names import describe_identification
+from analysis.findings.selection_rows import read_article_rows
+from analysis.findings.speaker_names import describe_identification, is_other_speaker
 from analysis.findings.timeline import date_reports, read_days, read_latest_days
 from analysis.findings.utterances import (
     OutletSpread,
@@ -30,9 +31,11 @@ MAX_CHARACTERS = 270
 _MAX_LACKING = 4
 _HEAD = (
     "Speaker",
-    "In whose words (verb, quotation type, share of the fullest quoted words)",
-    "Who was first, and the other outlets",
+    "In whose words (verb, quotation type, share of the longest version that it quotes)",
 )
+_FIRST = "first in "
+#: What the last column holds; of some statements it is not known who was first.
+_WITH_FIRST, _WITHOUT_FIRST = "Who was first, and the other outlets", "The other outlets"
 
 
 class _Days(NamedTuple):
@@ -64,19 +67,46 @@ def compose_statements(
     listed_ids = tuple(ids[:MAX_STATEMENTS])
     without = find_outlets_without_utterances(catalogue, filters, listed_ids)
     days = _Days(*read_days(catalogue, filters), read_latest_days(catalogue, filters))
+    quotes = _read_attributed(catalogue, filters)
     rows = tuple(
-        _compose_row(
-            reports[reports["utterance_id"] == utterance_id], without[utterance_id], days, missing
-        )
-        for utterance_id in listed_ids
+        _compose_row(of_utterance, _credit(without[key], of_utterance, quotes), days, missing)
+        for key in listed_ids
+        for of_utterance in [reports[reports["utterance_id"] == key]]
     )
-    blocks: list[Block] = [DataTable(_HEAD, rows)]
+    is_first_known = any(row[-1].startswith(_FIRST) for row in rows)
+    last_column = _WITH_FIRST if is_first_known else _WITHOUT_FIRST
+    blocks: list[Block] = [DataTable((*_HEAD, last_column), rows)]
     if len(ids) > MAX_STATEMENTS:
         more = len(ids) - MAX_STATEMENTS
         blocks.append(
             Paragraph(f"And {more} more statement{'s' * (more != 1)} in several outlets.")
         )
     return Section("Who said what, in whose words", tuple(blocks), link)
+
+
+def _read_attributed(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return the quotations whose speaker is known; who is only described may be anybody."""
+    quotes = read_article_rows(catalogue, filters, "quotes")
+    is_described = (quotes["resolution"] == "description") & (quotes["entity_id"] == "")
+    return quotes[(quotes["speaker"] != "") & ~is_described]
+
+
+def _credit(nearest: pd.DataFrame, reports: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return the nearest sentences with ``credited``: another speaker whose words they report.
+
+    Args:
+        nearest: What comes nearest to a statement in each outlet without it.
+        reports: The reports of the statement.
+        quotes: The quotations whose speaker is known.
+    """
+    speakers = set(reports["credited"]) - {""}
+    credited = []
+    for row in nearest.to_dict("records"):
+        begins = quotes["start"].between(row["start"], row["start"] + len(row["text"]) - 1)
+        names = quotes.loc[begins & (quotes["article_id"] == row["article_id"]), "speaker"]
+        is_other = bool(speakers) and all(is_other_speaker(name, speakers) for name in names)
+        credited.append(names.iloc[0] if is_other and len(names) else "")
+    return nearest.assign(credited=credited)
 
 
 def _compose_row(
@@ -116,7 +146,7 @@ def _describe_others(
 
     Args:
         reports: The reports of the statement.
-        nearest: What comes nearest to it in each outlet without it.
+        nearest: What comes nearest to it in each outlet without it, as of :func:`_credit`.
         days: The days of articles and outlets.
         unnamed: The outlets that do not name the speaker.
         is_quoted: Whether the fullest report has words in quotation marks.
@@ -129,18 +159,25 @@ def _describe_others(
     # As where a sentence is too old to report what was said.
     before = min(reported, default=date.min + timedelta(MIN_DAYS_OLDER)) - timedelta(MIN_DAYS_OLDER)
     is_earlier = nearest["outlet_label"].map(lambda name: days.latest.get(name, date.max) <= before)
-    is_unclear = ~is_absent & ~is_possible
-    is_unnamed = nearest["outlet_label"].isin(unnamed)
+    of_other = nearest["credited"].where(is_possible & ~is_absent, "")
+    is_rest = ~is_absent & (of_other == "")
+    is_earlier &= is_rest & ~is_possible
+    is_unnamed = is_rest & ~is_earlier & nearest["outlet_label"].isin(unnamed)
+    is_rest &= ~is_earlier & ~is_unnamed
     others = [
-        f"{label} {_list_outlets(sorted(nearest.loc[rows, 'outlet_label']))}"
-        for label, rows in (
-            ("not quoted in", is_absent),
-            ("possibly in", is_possible & ~is_absent),
-            ("published earlier:", is_unclear & is_earlier),
-            ("speaker not named in", is_unclear & ~is_earlier & is_unnamed),
-            ("unclear for", is_unclear & ~is_earlier & ~is_unnamed),
+        f"{before}{_list_outlets(sorted(outlets))}{after if len(outlets) == 1 else of_several}"
+        for before, after, of_several, rows in (
+            ("not quoted in ", "", "", is_absent),
+            *(
+                ("possibly in ", f", credited to {name}", f", credited to {name}", of_other == name)
+                for name in sorted(set(of_other) - {""})
+            ),
+            ("possibly in ", "", "", is_rest & is_possible),
+            ("published earlier: ", "", "", is_earlier),
+            ("", " does not name this speaker", " do not name this speaker", is_unnamed),
+            ("not certain whether ", " reports it", " report it", is_rest & ~is_possible),
         )
-        if rows.any()
+        if (outlets := nearest.loc[rows, "outlet_label"].tolist())
     ]
     uncertain = nearest.loc[~is_absent, "outlet_label"].tolist()
     known = date_reports(articles, uncertain, days.of_article, days.earliest)
@@ -155,7 +192,7 @@ def _describe_first(known: Mapping[str, date]) -> str:
     """
     first_day = min(known.values())
     first = [outlet for outlet, day in known.items() if day == first_day]
-    return f"first in {first[0]}" if len(first) == 1 else ""
+    return f"{_FIRST}{first[0]}" if len(first) == 1 else ""
 
 
 def shorten(text: str) -> str:

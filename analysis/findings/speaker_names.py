@@ -65,7 +65,7 @@ def list_speakers(reports: pd.DataFrame) -> dict[str, tuple[list[str], int]]:
 def describe_identification(quote: Mapping[Hashable, Any]) -> str:
     """Return how a speaker was identified; empty if the words beside the quotation name them.
 
-    For example "identified by “a US source”".
+    For example "called “a US source” there".
 
     Args:
         quote: The columns speaker, mention and resolution of the table ``quotes``.
@@ -75,7 +75,7 @@ def describe_identification(quote: Mapping[Hashable, Any]) -> str:
         return ""
     if quote["resolution"] == "continued" or not mention:
         return "identified by what precedes"
-    return "" if speaker in mention else f"identified by “{mention}”"
+    return "" if speaker in mention else f"called “{mention}” there"
 
 
 def select_attribution(quotes: Iterable[Mapping[Hashable, Any]]) -> Mapping[Hashable, Any]:

@@ -7,6 +7,8 @@ is searched in every text; a statement that may be in an outlet is not called mi
 
 from collections.abc import Callable, Sequence
 
+import pandas as pd
+
 from analysis.corpus.differing_figures import Verdict
 from analysis.findings import framing
 from analysis.findings.differing_figures import find_differing_figures
@@ -103,6 +105,7 @@ def find_quotation_gaps(
             continue
         reporting = sorted({wording.outlet_label for wording in wordings})
         credited = group_speakers(wordings)
+        is_cut = _is_cut(_strip_marks(fullest.text))
         is_rest = len(reporting) + len(missing) == len(outlets)
         lacking = (
             f"the other {len(missing)} {noun}s"
@@ -116,7 +119,8 @@ def find_quotation_gaps(
                     f"{_name_reporting(reporting, len(outlets), noun)}"
                     f"{' ' if _are_complete(wordings) else ', in whole or in part, '}"
                     f"{_describe_statement(fullest, credited)} "
-                    f"({_describe_wording(wordings, noun)}). Not quoted in {lacking}."
+                    f"({_describe_wording(wordings, noun, is_cut=is_cut)}). "
+                    f"Not quoted in {lacking}."
                 ),
                 outlets=tuple(sorted({*reporting, *missing})),
                 values=(
@@ -146,16 +150,16 @@ def _are_complete(wordings: Sequence[Wording]) -> bool:
     return complete == {wording.outlet_label for wording in wordings}
 
 
-def _describe_wording(wordings: Sequence[Wording], noun: str) -> str:
-    """Return whose wording the first is, or which outlets have all its words."""
+def _describe_wording(wordings: Sequence[Wording], noun: str, *, is_cut: bool = False) -> str:
+    """Return whose wording the first is, or which outlets have all its words, if cut beside it."""
     if _are_complete(wordings):
-        return "in full"
+        return "in full there, cut here" if is_cut else "in full"
     complete = sorted({w.outlet_label for w in wordings if w.share_reported == 1})
     if len(complete) == 1:
         return f"wording of {complete[0]}"
     if len(complete) > _MAX_NAMED_OUTLETS:
-        return f"in full in {len(complete)} {noun}s"
-    return f"in full in {join_names(complete)}"
+        return f"in full in {len(complete)} {noun}s{', cut here' * is_cut}"
+    return f"in full in {join_names(complete)}{', cut here' * is_cut}"
 
 
 def find_figures(catalogue: Catalogue, filters: Filters) -> list[Finding]:
@@ -226,6 +230,7 @@ def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
     """Return the pairs of outlets whose articles share much of their words outside quotations."""
     shared = find_shared_text(catalogue, filters)
     articles = shared.articles.set_index("article_id")
+    n_articles = articles["outlet_label"].value_counts()
     findings = []
     for pair in shared.pairs.to_dict("records"):
         left, right = (articles.loc[pair[side]] for side in ("left", "right"))
@@ -242,8 +247,8 @@ def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
             Finding(
                 kind=FindingKind.SHARED_TEXT,
                 sentence=(
-                    f"{share:.0%} of the words of {shorter['outlet_label']}'s article also appear, "
-                    f"word for word, in {longer['outlet_label']}'s."
+                    f"{share:.0%} of the words of {_name_article(shorter, n_articles)} also "
+                    f"appear, word for word, in {_name_article(longer, n_articles)}."
                 ),
                 outlets=tuple(sorted((left["outlet_label"], right["outlet_label"]))),
                 values=(),
@@ -257,6 +262,17 @@ def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
             )
         )
     return findings
+
+
+def _name_article(article: pd.Series, n_articles: pd.Series) -> str:
+    """Return whose article one is, and of several of the outlet which, by its headline or day."""
+    outlet = str(article["outlet_label"])
+    if n_articles[outlet] == 1:
+        return f"{outlet}'s article"
+    day = article["published"]
+    dated = "" if pd.isna(day) else f"{day.day} {day:%B %Y}"
+    which = f"“{_shorten(article['title'])}”" if article["title"] else dated
+    return f"one of {outlet}'s {n_articles[outlet]} articles{f' ({which})' if which else ''}"
 
 
 def _describe_statement(fullest: Wording, credited: dict[str, tuple[str, ...]]) -> str:
@@ -280,8 +296,13 @@ def _strip_marks(text: str) -> str:
     return text.strip().strip("\"'“”‘’,").strip()
 
 
+def _is_cut(text: str) -> bool:
+    """Return whether a sentence has no room for all of a text."""
+    return len(" ".join(text.split())) > _MAX_CHARACTERS
+
+
 def _shorten(text: str) -> str:
     words = " ".join(text.split())
-    if len(words) <= _MAX_CHARACTERS:
+    if not _is_cut(words):
         return words
     return words[:_MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -1,7 +1,7 @@
 """Whom one outlet of a story alone names or leaves out, borne out by the letters of all texts."""
 
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import merge
 
@@ -16,6 +16,7 @@ from analysis.corpus.item_search import (
 from analysis.corpus.other_names import OtherNames
 from analysis.entity_types import PERSON
 from analysis.findings import selection_rows
+from analysis.findings.earlier_outlets import count_days_earlier, name_with_days
 from analysis.findings.finding import Certainty, Finding, FindingKind, FindingValue, TextSpan
 from analysis.findings.name_articles import add_article
 from analysis.findings.reportable import is_own_name
@@ -46,6 +47,7 @@ class StoryTables:
         texts: What the articles of each outlet say.
         others: Whom the articles name.
         noun: What sentences call an outlet; outlets may be pooled to groups.
+        days_earlier: As :func:`count_days_earlier` returns.
     """
 
     mentions: pd.DataFrame
@@ -54,6 +56,7 @@ class StoryTables:
     texts: dict[str, TextIndex]
     others: OtherNames
     noun: str = "outlet"
+    days_earlier: Mapping[str, int] = field(default_factory=dict)
 
 
 # The findings and the fingerprints of a story ask for the same.
@@ -74,14 +77,9 @@ def _rank_findings(tables: StoryTables) -> Iterator[Finding]:
 
 @lru_cache(maxsize=16)
 def find_missing_names(catalogue: Catalogue, filters: Filters, outlet: str) -> tuple[Finding, ...]:
-    """Return the people and organisations that others name and one outlet does not.
+    """Return the people and organisations that others name and an outlet of a story does not.
 
     Those that most outlets name come first, and of these those that are named most often.
-
-    Args:
-        catalogue: The workspace's catalogue.
-        filters: The current filters, of one story.
-        outlet: The label of the outlet.
     """
     tables = read_tables(catalogue, filters)
     findings = [
@@ -96,8 +94,7 @@ def find_missing_names(catalogue: Catalogue, filters: Filters, outlet: str) -> t
 def find_widely_named(catalogue: Catalogue, filters: Filters) -> tuple[Finding, ...]:
     """Return the people and organisations that most others name and an outlet does not.
 
-    Most is more than half of the other outlets, and two of them at least. One finding is of one
-    outlet; the names of an outlet come in the order of :func:`find_missing_names`.
+    Most is more than half, and two at least. Names come as in :func:`find_missing_names`.
     """
     tables = read_tables(catalogue, filters)
     n_others = len(tables.outlets) - 1
@@ -131,11 +128,11 @@ def _describe_missing(rows: pd.DataFrame, outlet: str, tables: StoryTables) -> F
     """Return the finding that several outlets name somebody and one does not."""
     outlets = sorted(set(rows["outlet_label"]))
     name = str(rows["name"].iloc[0])
+    others = f"{len(outlets)} other {tables.noun}s"
+    lacking = name_with_days(outlet, tables.days_earlier.get(outlet, 0))
     return Finding(
         kind=FindingKind.OMISSION,
-        sentence=(
-            f"{len(outlets)} other {tables.noun}s name {add_article(name)}; {outlet} does not."
-        ),
+        sentence=f"{others} name {add_article(name)}; {lacking} does not.",
         outlets=(outlet,),
         values=(FindingValue("named", tuple(outlets)),),
         certainty=Certainty.IN_THE_TEXTS,
@@ -264,9 +261,10 @@ def find_omissions(tables: StoryTables) -> Iterator[Finding]:
         name = str(rows["name"].iloc[0])
         if not is_item(rows["text"]) or _is_in_text(rows, name, tables, missing):
             continue
+        lacking = name_with_days(missing[0], tables.days_earlier.get(missing[0], 0))
         yield Finding(
             kind=FindingKind.OMISSION,
-            sentence=f"Every {tables.noun} but {missing[0]} names {add_article(name)}.",
+            sentence=f"Every {tables.noun} but {lacking} names {add_article(name)}.",
             outlets=(missing[0],),
             values=(),
             certainty=Certainty.IN_THE_TEXTS,
@@ -339,6 +337,7 @@ def _join_tables(
         texts=texts,
         others=others,
         noun=noun,
+        days_earlier=count_days_earlier(articles),
     )
 
 

@@ -27,6 +27,8 @@ from analysis.store.filters import Filters
 #: events, of one part 10 %; at 3 days 61 %, at 5 days 84 %, with fewer of the different events
 #: apart.
 MIN_GAP_DAYS = 4
+#: Maximum number of parts that are named (judgement: two lines).
+MAX_PARTS = 6
 
 
 @dataclass(frozen=True)
@@ -128,5 +130,25 @@ def describe_undated(articles: StoryParts) -> str:
     if not articles.undated or not articles.parts:
         return ""
     subject = "1 article is" if articles.undated == 1 else f"{articles.undated:,} articles are"
-    those = "it is" if articles.undated == 1 else "they are"
-    return f"{subject} undated: only the words say that {those} of the same time."
+    placed = "it is placed here only because its text is similar"
+    if articles.undated > 1:
+        placed = "they are placed here only because their texts are similar"
+    return f"{subject} undated: {placed}."
+
+
+def describe_parts(rows: pd.DataFrame) -> list[str]:
+    """Return that articles may report several events, and which are undated, in sentences.
+
+    Args:
+        rows: As in :func:`part_by_days`.
+    """
+    articles = part_by_days(rows)
+    sentences = []
+    if len(articles.parts) > 1:
+        named = "; ".join(describe_part(part) for part in articles.parts[:MAX_PARTS])
+        n_more = len(articles.parts) - MAX_PARTS
+        more = f"; and {n_more:,} more" if n_more > 0 else ""
+        sentences.append(f"{describe_gap(articles.parts)}: {named}{more}")
+    if undated := describe_undated(articles):
+        sentences.append(undated)
+    return sentences

@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import pandas as pd
 import pytest
 from docx.oxml.ns import qn
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from analysis.briefing.compose import compose_briefing
+from analysis.briefing.compose import _summarize, compose_briefing
 from analysis.briefing.document import (
     BarChart,
     Briefing,
@@ -23,6 +24,7 @@ from analysis.briefing.document import (
     Segment,
 )
 from analysis.briefing.render import FORMATS, infer_format, render_briefing
+from analysis.briefing.statements import compose_statements
 from analysis.store import Filters, NoteKind, Workspace
 from analysis.store.notes import NotedPassage
 from analysis.store.queries.notes import place_notes
@@ -165,7 +167,7 @@ def test_a_briefing_says_who_had_a_statement_first_not_on_which_of_one_day(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("day", "other"), [(4, "published earlier: Daily"), (5, "unclear for Daily")]
+    ("day", "other"), [(4, "published earlier: Daily"), (5, "not certain whether Daily reports it")]
 )
 def test_an_outlet_that_published_days_before_a_statement_is_not_unclear(tmp_path, day, other):
     story = Story().article("d", "Daily", "Ships sail.", published=date(2023, 9, day))
@@ -188,7 +190,37 @@ def test_an_outlet_that_does_not_name_the_speaker_is_not_unclear(tmp_path):
     (table,) = sections["Who said what, in whose words"].blocks
     (names,) = sections["Exclusives and omissions"].blocks
     assert ("Daily", "", "Ann Roth") in names.rows
-    assert table.rows[0][2].splitlines() == ["speaker not named in Daily"]
+    assert sections["Who said what, in whose words"].blocks[0].head[2] == "The other outlets"
+    assert table.rows[0][2].splitlines() == ["Daily does not name this speaker"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "line"),
+    [
+        ("Bo Ek", "possibly in Daily, credited to Bo Ek"),
+        ("", "possibly in Daily"),
+    ],
+)
+def test_what_is_possibly_the_same_is_marked_as_the_words_of_another(tmp_path, speaker, line):
+    words = "that the old harbour bridge stays shut until the spring"
+    story = Story().article("d", "Daily", f"{speaker or 'An aide'} said {words}.")
+    story.quote("d", words, speaker, kind="indirect")
+    for key, more in (("a", ""), ("b", " at least")):
+        story.article(key, key.upper(), f"Ann Roth said {words}{more}.")
+        story.quote(key, f"{words}{more}", "Ann Roth", kind="indirect", utterance="u")
+    link = PageLink("quotes")
+    (table,) = compose_statements(story.save(tmp_path), Filters(story="s"), link, {}).blocks
+    assert table.rows[0][2].splitlines() == [line]
+
+
+@pytest.mark.parametrize(("day", "n_parts"), [(2, 2), (3, 0)])
+def test_articles_four_days_apart_are_said_to_be_of_two_parts(day, n_parts):
+    days = pd.to_datetime([date(2023, 9, 6), date(2023, 9, day)])
+    rows = pd.DataFrame({"outlet_label": ["A", "B"], "published": days, "words": 2})
+    _, line = _summarize(rows)
+    parts = "2 September 2023 (1 article, B); 6 September 2023 (1 article, A)"
+    gap = "The articles lie at least 4 days apart in two groups, which may report different events"
+    assert line == (f"A, B. {gap}: {parts}" if n_parts else "A, B")
 
 
 def test_the_words_of_outlets_come_in_the_order_of_the_share_that_is_shown(tmp_path):

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from analysis.briefing.credited_media import list_credited_media
 from analysis.briefing.sources import (
     MAX_MEDIA,
     MAX_SPEAKERS,
@@ -17,6 +18,7 @@ from analysis.briefing.sources import (
 )
 from analysis.findings.fingerprint import compute_fingerprints
 from analysis.findings.reading_desk import MAX_RANKED_PAIRS
+from analysis.findings.selection_rows import read_article_rows
 from analysis.store import Filters
 from tests.made_story import Story
 
@@ -40,10 +42,12 @@ def test_speakers_and_media_of_an_outlet_are_listed_with_its_credit(tmp_path):
 
 def test_an_outlet_is_not_among_the_media_it_credits(tmp_path):
     story = Story().article("a", "The Ledger", "It rained.", credit="Ledger")
-    assert read_rows(story, tmp_path) == [("", "")]
+    assert read_rows(story, tmp_path) == [("", "none found")]
 
 
-@pytest.mark.parametrize(("kind", "row"), [("body", ("Bo Ek 1", "CNN")), ("credit", ("", ""))])
+@pytest.mark.parametrize(
+    ("kind", "row"), [("body", ("Bo Ek 1", "CNN")), ("credit", ("", "none found"))]
+)
 def test_names_and_quotations_count_where_the_share_of_voice_counts(tmp_path, kind, row):
     story = Story().article("a", "A", "Bo Ek said “Yes,” on CNN.")
     story.quote("a", "“Yes,”", "Bo Ek").name("a", "CNN", "CNN", "ORG")
@@ -58,7 +62,7 @@ def test_names_and_quotations_count_where_the_share_of_voice_counts(tmp_path, ki
     [
         ("He told the Danish newspaper Kurven so.", "Kurven", "Kurven"),
         ("He told Kurven magazine so.", "Kurven", "Kurven"),
-        ("He told Kurven so.", "Kurven", ""),
+        ("He told Kurven so.", "Kurven", "none found"),
     ],
 )
 def test_a_name_beside_a_kind_of_media_is_one(tmp_path, text, name, media):
@@ -66,10 +70,45 @@ def test_a_name_beside_a_kind_of_media_is_one(tmp_path, text, name, media):
     assert read_rows(story, tmp_path) == [("", media)]
 
 
+def test_a_newspaper_taken_for_a_building_is_a_medium_where_the_text_calls_it_one(tmp_path):
+    story = Story().article("a", "A", "She told the newspaper La Voz so, near Hard Times.")
+    story.name("a", "La Voz", "La Voz", "FAC").name("a", "Hard Times", "Hard Times", "FAC")
+    assert read_rows(story, tmp_path) == [("", "La Voz")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "media"),
+    [
+        ("dateline", "OSLO, May 3 (Reuters) -", "Reuters"),
+        ("dateline", "PETRA, Jordan -", "none found"),
+        ("credit", "(Public Safety Ministry/AP)", "Associated Press"),
+        ("credit", "(Bo Ek/Sputnik/AFP via Getty Images)", "Sputnik, AFP, Getty Images"),
+        ("credit", "Photo: Ana Lind", "none found"),
+        ("caption", "Reuters - Ap - Afp", "Reuters, Associated Press, AFP"),
+        ("caption", "The office of Reuters - Oslo", "none found"),
+    ],
+)
+def test_agencies_of_datelines_credits_and_lines_of_agencies_are_credited(
+    tmp_path, kind, line, media
+):
+    story = Story().article("a", "A", "It rained.", line)
+    story.rows["blocks"][1]["kind"] = kind
+    assert read_rows(story, tmp_path) == [("", media)]
+
+
+def test_an_agency_that_an_article_credits_twice_counts_once_under_one_name(tmp_path):
+    story = Story().article("a", "A", "So the AP reported.", "(AP)", credit="Associated Press")
+    story.rows["blocks"][1]["kind"] = "credit"
+    catalogue = story.save(tmp_path)
+    rows = read_article_rows(catalogue, Filters(), "articles")
+    blocks = read_article_rows(catalogue, Filters(), "blocks")
+    assert list_credited_media(rows, blocks) == {"a": ["Associated Press"]}
+
+
 def test_an_outlet_of_the_workspace_is_a_medium(tmp_path):
     story = Story().article("a", "A", "He told Kurven so.").name("a", "Kurven", "Kurven", "ORG")
     story.article("b", "Kurven", "It rained.")
-    assert read_rows(story, tmp_path) == [("", "Kurven"), ("", "")]
+    assert read_rows(story, tmp_path) == [("", "Kurven"), ("", "none found")]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +156,7 @@ def test_the_media_named_most_are_listed(tmp_path):
         at = start + len("He told ")
         story.rows["mentions"][-1] |= {"start": at, "end": at + len(name)}
         start += len(line) + 1
-    assert read_rows(story, tmp_path) == [("", ", ".join(names[:MAX_MEDIA]))]
+    assert read_rows(story, tmp_path) == [("", f"{', '.join(names[:MAX_MEDIA])} and 1 more")]
 
 
 def test_the_headline_of_the_closest_is_named_where_an_outlet_has_two_articles(tmp_path):

@@ -30,7 +30,7 @@ KNOWN = (
     "We will keep pressing",
     "Adriene Watson in UPI · Adrienne Watson in Unknown outlet (credits Reuters)",
     "Only The Korea Herald names Karine Jean-Pierre",
-    "Every outlet but The Korea Herald names Jake Sullivan",
+    "Every outlet but The Korea Herald (published 6 days earlier) names Jake Sullivan",
     "93% of the words attributed to anyone in the first third",
     "John Kirby 86%",
     "UPI states in its own words that the United States criticises North Korea (verb: accuse)",

@@ -128,7 +128,7 @@ def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports
     }
     assert tooltips[("u1", "Beacon")] == "Beacon: <b>mixed</b>, Bo Ek<br>would &lt;talk&gt;"
     assert tooltips[("u1", "Ledger")] == (
-        "Ledger: <b>direct</b>, Ann &lt;Lee&gt;, identified by “she”<br>We will talk"
+        "Ledger: <b>direct</b>, Ann &lt;Lee&gt;, called “she” there<br>We will talk"
     )
     assert tooltips[("u2", "Beacon")] == (
         "Beacon: <b>no quote found</b><br>Fullest version elsewhere:<br>It is over"

@@ -120,7 +120,7 @@ def test_an_office_and_its_holder_are_one_speaker_in_findings_and_coverage(tmp_p
     assert "these words of Ann Lee" in gap.sentence
     row = next(row for row in compute_coverage(catalogue, Filters()) if row.kind == "quotation")
     assert row.speakers == (("Ann Lee", ("A", "B")),)
-    assert row.reports[0].identified == "identified by “US president”"
+    assert row.reports[0].identified == "called “US president” there"
 
 
 def test_a_filter_that_hides_a_holder_changes_no_credit(tmp_path):

@@ -10,8 +10,8 @@ from analysis.findings.speaker_names import describe_identification, select_attr
     [
         ("Ann Lee", "Lee", "named", ""),
         ("", "", "", ""),
-        ("Ann Lee", "she", "pronoun", "identified by “she”"),
-        ("Ann Lee", "a minister", "description", "identified by “a minister”"),
+        ("Ann Lee", "she", "pronoun", "called “she” there"),
+        ("Ann Lee", "a minister", "description", "called “a minister” there"),
         ("Ann Lee", "", "continued", "identified by what precedes"),
         ("Ann Lee", "", "pronoun", "identified by what precedes"),
         ("the ministry", "a clerk of the ministry", "representative", ""),

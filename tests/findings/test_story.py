@@ -1,6 +1,7 @@
 """The findings on a story, checked against a naive recount of the texts of random workspaces."""
 
 import re
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +21,12 @@ from analysis.findings.finding import (
     FindingKind,
     join_names,
 )
-from analysis.findings.story import find_figures, find_story_findings
+from analysis.findings.story import (
+    find_copies,
+    find_figures,
+    find_quotation_gaps,
+    find_story_findings,
+)
 from analysis.findings.story_names import find_name_findings, list_top_differences
 from analysis.store.filters import Filters
 from tests.made_story import Story
@@ -230,6 +236,26 @@ def test_what_is_partly_in_the_outlets_words_is_not_called_the_words_of_the_spea
     findings = find_story_findings(story.save(tmp_path), Filters(), 100)
     (finding,) = [finding for finding in findings if finding.kind is FindingKind.QUOTATION]
     assert f"this statement of Ann Lee: {words} (in full)" in finding.sentence
+
+
+def test_all_of_a_quotation_that_is_cut_is_said_to_be_elsewhere(tmp_path):
+    words = "“" + "We will mend the long harbour wall before the next winter. " * 3 + "”"
+    story = Story()
+    for key in "ab":
+        story.article(key, key.upper(), f"Ann Lee said {words}.")
+        story.quote(key, words, "Ann Lee", utterance="u")
+    story.article("c", "C", "It rained.")
+    (gap,) = find_quotation_gaps(story.save(tmp_path), Filters(), ("A", "B", "C"))
+    assert "…” (in full there, cut here). Not quoted in C." in gap.sentence
+
+
+def test_the_article_of_an_outlet_with_several_is_named_by_its_headline_or_day(tmp_path):
+    line = "The council of the harbour met behind closed doors for nine long hours that evening."
+    story = Story().article("a", "A", line, title="Met").article("a2", "A", "It rained.")
+    story.article("b", "B", line, line, published=date(2023, 9, 5)).article("b2", "B", "It snowed.")
+    (copy,) = find_copies(story.save(tmp_path), Filters())
+    a, b = "one of A's 2 articles (“Met”)", "one of B's 2 articles (5 September 2023)"
+    assert copy.sentence == f"100% of the words of {a} also appear, word for word, in {b}."
 
 
 def test_a_figure_that_differs_is_to_be_checked_and_a_spelling_is_read_in_the_texts(tmp_path):

@@ -9,6 +9,7 @@ from analysis.findings.story_parts import (
     StoryParts,
     describe_gap,
     describe_part,
+    describe_parts,
     describe_undated,
     part_by_days,
 )
@@ -86,3 +87,11 @@ def test_undated_articles_are_doubted_beside_dated_ones(undated, words):
     assert sentence.startswith(words)
     assert bool(sentence) == bool(undated)
     assert describe_undated(StoryParts((), undated)) == ""
+
+
+@pytest.mark.parametrize(("n_parts", "ending"), [(6, "A)"), (7, "A); and 1 more")])
+def test_of_many_parts_six_are_named(n_parts, ending):
+    rows = make_articles(*range(0, 4 * n_parts, 4), outlets="A" * n_parts)
+    (sentence,) = describe_parts(rows)
+    assert sentence.endswith(ending)
+    assert sentence.count("(1 article, A)") == 6

@@ -10,10 +10,6 @@ from ui.core import data, selection
 from ui.widgets import markup
 from ui.widgets.markup import Html
 
-#: Maximum number of parts that are named (judgement: two lines).
-MAX_PARTS = 6
-
-
 #: Parameters of a link.
 LinkQuery = Mapping[str, str | list[str]]
 
@@ -59,7 +55,7 @@ def describe_story_parts(
     """
     sentences = []
     if len(articles.parts) > 1:
-        named = articles.parts[:MAX_PARTS]
+        named = articles.parts[: story_parts.MAX_PARTS]
         links = [_build_link(part, query, page, noun) for part in named]
         n_more = len(articles.parts) - len(named)
         links += [Html("{:,} more").format(n_more)] if n_more else []

@@ -150,7 +150,8 @@ def test_shared_text_of_two_outlets_is_counted_and_its_share_is_stated(made):
                 expected.add((left, right, f"{share:.0%}"))
     stated = {
         re.fullmatch(
-            r"(\S+) of the words of (.+?)'s article also appear, word for word, in (.+?)'s\.",
+            r"(\S+) of the words of (.+?)'s article also appear, word for word, in (.+?)'s "
+            r"article\.",
             finding.sentence,
         ).groups()
         for finding in find_copies(catalogue, Filters())
