@@ -15,6 +15,7 @@ from analysis import tables
 from analysis.findings.reportable import MIN_USES
 from analysis.store import Catalogue, Filters, Workspace
 from analysis.store.export import export
+from analysis.tables import QUOTE_KINDS
 from tests.made_story import Story, select_outlets
 from ui.core import data
 
@@ -63,6 +64,8 @@ ATTITUDE, EPITHET = "{holder} denounced the plan.", "Captain {captain} waited."
 HEDGED = "It may rain on the quay."
 DAYS = (None, date(2023, 9, 5), date(2023, 9, 6), date(2023, 9, 7))
 CREDITS = ("", "", "Acme Press")
+#: Verbs of saying as long as "said", so that quotations keep their places.
+SAYING_VERBS = ("said", "told", "vows")
 VERBS = {"praised": "praise", "sued": "sue", "followed": "follow"}
 
 
@@ -103,7 +106,8 @@ def make_rich_story(seed: int, n_outlets: int) -> Story:
         holder, captain = extras.choice(PEOPLE), extras.choice(PEOPLE)
         more = [line for line in (ATTITUDE, EPITHET) if extras.random() < 0.5]
         hedged = [HEDGED] * extras.randrange(MIN_USES + 2)
-        lines = [*row["text"].split("\n"), *(f"{words}." for _, words, _ in acts), *divided]
+        lines = [vary_verb(line, extras) for line in row["text"].split("\n")]
+        lines = [*lines, *(f"{words}." for _, words, _ in acts), *divided]
         lines += [line.format(holder=holder, captain=captain) for line in more]
         day, credit = extras.choice(DAYS), extras.choice(CREDITS)
         story.article(key, outlet, *lines, *hedged, published=day, credit=credit)
@@ -114,8 +118,24 @@ def make_rich_story(seed: int, n_outlets: int) -> Story:
         for actor, words, target in acts:
             story.act(key, actor, words, target, verb=VERBS[words.removeprefix(actor).split()[0]])
         add_mentions(story, key)
-    story.rows["quotes"] = base.rows.get("quotes", [])
+    texts = {row["article_id"]: row["text"] for row in story.rows["articles"]}
+    story.rows["quotes"] = [
+        row | find_cue(texts[row["article_id"]], row) | {"kind": extras.choice(QUOTE_KINDS)}
+        for row in base.rows.get("quotes", [])
+    ]
     return story
+
+
+def find_cue(text: str, quote: dict) -> dict:
+    """Return the verb at the end of a quotation's line, and its place."""
+    end = text.index(".", quote["end"])
+    verb = text[quote["end"] : end].rsplit(maxsplit=1)[-1]
+    return {"cue": verb, "cue_lemma": verb, "cue_start": end - len(verb), "cue_end": end}
+
+
+def vary_verb(line: str, chance: random.Random) -> str:
+    """Return a line whose verb of saying, if it ends with it, is one of several as long."""
+    return re.sub(r"\bsaid\.$", f"{chance.choice(SAYING_VERBS)}.", line)
 
 
 def add_mentions(story: Story, key: str) -> None:

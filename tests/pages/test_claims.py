@@ -53,7 +53,9 @@ def test_the_story_page_counts_articles_words_and_quotations(view, monkeypatch):
         ends = [f"{day.day} September 2023" for day in dict.fromkeys((days[0], days[-1]))]
         undated = f" ({n_undated} undated)" if n_undated else ""
         assert f"ublished {' to '.join(ends)}{undated}<" in html.replace(" · <", "<")
-    n_quotes = sum(outlet_of[row["article_id"]] == outlet for row in rows["quotes"])
+    n_quotes = sum(
+        (outlet_of[row["article_id"]], row["kind"]) == (outlet, "direct") for row in rows["quotes"]
+    )
     heading = f"Direct quotations in {outlet}: {n_quotes}<"
     if n_quotes and len(outlet_of) > 1:
         assert heading in html
