@@ -188,6 +188,7 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     if is_below:
         assert opened >= before
         assert square.bounding_box()["y"] < panel.bounding_box()["y"], "the mark stays in view"
+        expect(page.locator(".st-key-matrix")).to_have_attribute("tabindex", "0")  # it scrolls
     else:
         assert square.bounding_box()["y"] == pytest.approx(height, abs=5), (
             "the chart keeps its height"

@@ -13,6 +13,7 @@ from ui.widgets import (
     outlet_chips,
     reading_place,
     scroll,
+    scrolled_charts,
     story_list,
     story_parts,
 )
@@ -72,6 +73,7 @@ def run_page(page: st.Page) -> None:
         scroll.keep_scroll(page.url_path)
         reading_place.hold_place()
         narrow_sidebar.close_after_links()
+        scrolled_charts.reach_by_keyboard()
     _draw_job()
     overrides.draw_failure()
     ignores_filters = page.url_path in PAGES_WITHOUT_SELECTION
