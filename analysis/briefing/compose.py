@@ -243,9 +243,9 @@ def _compose_names(
 ) -> Section:
     rows = tuple(
         (
-            item.outlet,
+            name_with_days(item.outlet, days_earlier.get(item.outlet, 0) if item.missing else 0),
             _list_names(item.only_here),
-            name_with_days(_list_names(item.missing), days_earlier.get(item.outlet, 0)),
+            _list_names(item.missing),
         )
         for item in fingerprints[:MAX_OUTLETS]
         if item.only_here or item.missing

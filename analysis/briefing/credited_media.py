@@ -62,6 +62,11 @@ def unify_agency(name: str) -> str:
     return _read_names().get(name.upper(), name)
 
 
+def list_agency_names(name: str) -> set[str]:
+    """Return a name and all names of the agency that is listed under it."""
+    return {name, *(form for form, agency in _read_names().items() if agency == name)}
+
+
 def _spell(name: str) -> str:
     return unify_agency(name.upper() if len(name) <= _INITIALS else name)
 

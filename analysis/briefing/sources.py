@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.briefing.credited_media import list_credited_media, unify_agency
+from analysis.briefing.credited_media import list_agency_names, list_credited_media, unify_agency
 from analysis.briefing.document import DataTable, Paragraph
 from analysis.entity_types import FAC, ORG, WORK_OF_ART
 from analysis.findings import framing
@@ -135,7 +135,7 @@ def _count_media(
     credited = list_credited_media(articles, read_article_rows(catalogue, filters, "blocks"))
     for row in articles.to_dict("records"):
         for name in credited[row["article_id"]]:
-            if not is_own_name(name, row["outlet"]):
+            if not any(is_own_name(form, row["outlet"]) for form in list_agency_names(name)):
                 media[row["outlet_label"]][name] += 1
     return media
 

@@ -22,12 +22,13 @@ WEEKDAY = "weekday"
 #: Number of characters of a text before and after a figure that a time may take: the longest.
 _WINDOW = len(" minutes, and 55 seconds remaining")
 _ZONES = read_mapping("corpus", "time_zones.csv", "words", "zone")
-#: A zone as it is written: whole words only before "time", a sign or the end ("5 p.m. Eastern
-#: time", not "5 p.m. Central Park"), and "CT" not of a scan.
+#: A zone as it is written: whole words only before "time", "on", "and", a weekday, a sign or the
+#: end ("5 p.m. Eastern time", not "5 p.m. Central Park"), and "CT" not of a scan.
 _ZONE = (
     rf"(?-i:{'|'.join(filter(str.isupper, _ZONES))})\b(?!\sscans?\b)"
     rf"|(?-i:{'|'.join(zone for zone in _ZONES if not zone.isupper())})"
-    r"(?=\s(?:(?:standard|daylight)\s)?time\b|\s?[^\w\s'’-]|\s*\Z)"
+    r"(?=\s(?:(?:standard|daylight)\s)?time\b|\s(?:on|and)\b"
+    r"|\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\s?[^\w\s'’-]|\s*\Z)"
 )
 _TIME = re.compile(
     r"(?<![\d:.,$£€/-])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?\s?m\b\.?"

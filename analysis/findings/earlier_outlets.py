@@ -1,4 +1,7 @@
-"""Outlets that published days before all others: what they lack may not have happened yet."""
+"""Outlets that published days before all dated articles of others.
+
+What they lack may not have happened yet.
+"""
 
 import pandas as pd
 
@@ -6,7 +9,7 @@ from analysis.corpus.possible_reports import MIN_DAYS_OLDER
 
 
 def count_days_earlier(articles: pd.DataFrame) -> dict[str, int]:
-    """Return how many days before all others an outlet published, where these are several.
+    """Return how many days before all dated articles of others an outlet published, from two on.
 
     Args:
         articles: Columns outlet_label, published (NaT or None where not known).
@@ -28,5 +31,5 @@ def count_days_earlier(articles: pd.DataFrame) -> dict[str, int]:
 
 
 def name_with_days(name: str, n_days: int) -> str:
-    """Return a name, if any, with the days by which an outlet published before all others."""
+    """Return a name, if any, with the days by which an outlet published before others."""
     return f"{name} (published {n_days} days earlier)" if name and n_days else name

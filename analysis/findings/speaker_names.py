@@ -12,6 +12,9 @@ _NO_ATTRIBUTION: Mapping[Hashable, Any] = {
     "cue": "",
 }
 
+#: How a speaker was identified whose words another or a document gives.
+_SPEAKS_THROUGH = {"document", "representative"}
+
 
 def unify_speakers(names: Iterable[str]) -> dict[str, str]:
     """Return the fullest form of each speaker whom outlets credit with the same words.
@@ -65,7 +68,8 @@ def list_speakers(reports: pd.DataFrame) -> dict[str, tuple[list[str], int]]:
 def describe_identification(quote: Mapping[Hashable, Any]) -> str:
     """Return how a speaker was identified; empty if the words beside the quotation name them.
 
-    For example "called “a US source” there".
+    For example "called “a US source” there", or "identified by “the letter”" of whoever speaks by a
+    document or a representative.
 
     Args:
         quote: The columns speaker, mention and resolution of the table ``quotes``.
@@ -75,7 +79,10 @@ def describe_identification(quote: Mapping[Hashable, Any]) -> str:
         return ""
     if quote["resolution"] == "continued" or not mention:
         return "identified by what precedes"
-    return "" if speaker in mention else f"called “{mention}” there"
+    if speaker in mention:
+        return ""
+    speaks_through = quote["resolution"] in _SPEAKS_THROUGH
+    return f"identified by “{mention}”" if speaks_through else f"called “{mention}” there"
 
 
 def select_attribution(quotes: Iterable[Mapping[Hashable, Any]]) -> Mapping[Hashable, Any]:

@@ -118,9 +118,9 @@ def describe_part(part: StoryPart) -> str:
 
 def describe_gap(parts: Sequence[StoryPart]) -> str:
     """Return what it may mean that several parts lie apart."""
-    groups = "two groups" if len(parts) == 2 else f"{len(parts):,} groups"  # noqa: PLR2004 - a pair
+    n_parts = "two" if len(parts) == 2 else f"{len(parts):,}"  # noqa: PLR2004 - a pair
     return (
-        f"The articles lie at least {MIN_GAP_DAYS} days apart in {groups}, which may report "
+        f"The articles are of {n_parts} parts at least {MIN_GAP_DAYS} days apart, which may report "
         "different events"
     )
 
@@ -130,10 +130,10 @@ def describe_undated(articles: StoryParts) -> str:
     if not articles.undated or not articles.parts:
         return ""
     subject = "1 article is" if articles.undated == 1 else f"{articles.undated:,} articles are"
-    placed = "it is placed here only because its text is similar"
+    may_be = "it may be of any of these days, or of others"
     if articles.undated > 1:
-        placed = "they are placed here only because their texts are similar"
-    return f"{subject} undated: {placed}."
+        may_be = "they may be of any of these days, or of others"
+    return f"{subject} undated: {may_be}."
 
 
 def describe_parts(rows: pd.DataFrame) -> list[str]:

@@ -105,6 +105,12 @@ def test_an_agency_that_an_article_credits_twice_counts_once_under_one_name(tmp_
     assert list_credited_media(rows, blocks) == {"a": ["Associated Press"]}
 
 
+def test_an_agency_does_not_credit_itself_under_another_name(tmp_path):
+    story = Story().article("a", "apnews.com", "It rained.", "(AP)")
+    story.rows["blocks"][1]["kind"] = "credit"
+    assert read_rows(story, tmp_path) == [("", "none found")]
+
+
 def test_an_outlet_of_the_workspace_is_a_medium(tmp_path):
     story = Story().article("a", "A", "He told Kurven so.").name("a", "Kurven", "Kurven", "ORG")
     story.article("b", "Kurven", "It rained.")

@@ -33,6 +33,8 @@ def read_units(text, words, *, kind="time", published="2023-09-06"):
         ("It fell at 3 p.m. (EST).", "3 p.m.", ("ET", "15:00")),
         ("It fell at 3 p.m. Eastern time.", "3 p.m.", ("ET", "15:00")),
         ("It fell at 3 p.m. Eastern.", "3 p.m.", ("ET", "15:00")),
+        ("It fell at 3 p.m. Eastern on Friday.", "3 p.m.", ("ET", "15:00")),
+        ("It fell at 3 p.m. Central Friday.", "3 p.m.", ("CT", "15:00")),
         ("It fell at 3 p.m. BST on Monday.", "3 p.m.", ("BST", "15:00")),
         ("It fell at 3 p.m. Mountain rescuers left.", "3 p.m.", ("", "15:00")),
         ("It fell at 3 p.m. Central Park was shut.", "3 p.m.", ("", "15:00")),

@@ -15,6 +15,8 @@ from analysis.findings.speaker_names import describe_identification, select_attr
         ("Ann Lee", "", "continued", "identified by what precedes"),
         ("Ann Lee", "", "pronoun", "identified by what precedes"),
         ("the ministry", "a clerk of the ministry", "representative", ""),
+        ("the ministry", "the clerk", "representative", "identified by “the clerk”"),
+        ("Ann Lee", "the letter", "document", "identified by “the letter”"),
     ],
 )
 def test_a_speaker_who_is_not_named_beside_the_words_is_said_to_be_inferred(
