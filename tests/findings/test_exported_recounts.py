@@ -159,8 +159,8 @@ def check_numbers(words, mark, having, n_others):
 
 def test_the_rows_of_the_matrix_are_counted_by_kind_and_gap(selected):
     rows = compute_coverage(selected.catalogue, selected.filters)
-    said = {row["text"] for row in selected.rows["quotes"]}
-    n_quoted = [len(selected.list_having(text)) > 1 for text in said]
+    quote_texts = {row["text"] for row in selected.rows["quotes"]}
+    n_quoted = [len(selected.list_having(text)) > 1 for text in quote_texts]
     assert sum(row.kind.value == "quotation" for row in rows) >= sum(n_quoted)
     n_outlets = len(selected.texts)
     stated = {saying: len(names) for saying, names in count_sayings(selected).items()}

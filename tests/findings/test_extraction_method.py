@@ -33,7 +33,7 @@ DECIMAL = re.compile(r"\d+\.\d")
     ],
     ids=("quotations", "names"),
 )
-def test_a_method_card_states_the_newest_figures_of_the_benchmarks(card, figures):
+def test_a_method_card_states_figures_that_the_results_of_the_benchmarks_have(card, figures):
     lines = [line for line in RESULTS.read_text("utf-8").splitlines() if line.startswith("| 20")]
     for figure in figures:
         assert any(figure in line for line in lines), figure
