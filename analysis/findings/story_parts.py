@@ -120,8 +120,8 @@ def describe_gap(parts: Sequence[StoryPart]) -> str:
     """Return what it may mean that several parts lie apart."""
     n_parts = "two" if len(parts) == 2 else f"{len(parts):,}"  # noqa: PLR2004 - a pair
     return (
-        f"The articles are of {n_parts} parts at least {MIN_GAP_DAYS} days apart, which may report "
-        "different events"
+        f"The articles fall into {n_parts} parts at least {MIN_GAP_DAYS} days apart, which may "
+        "report different events"
     )
 
 

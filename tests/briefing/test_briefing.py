@@ -219,7 +219,8 @@ def test_articles_four_days_apart_are_said_to_be_of_two_parts(day, n_parts):
     rows = pd.DataFrame({"outlet_label": ["A", "B"], "published": days, "words": 2})
     _, line = _summarize(rows)
     parts = "2 September 2023 (1 article, B); 6 September 2023 (1 article, A)"
-    gap = "The articles are of two parts at least 4 days apart, which may report different events"
+    apart = "The articles fall into two parts at least 4 days apart"
+    gap = f"{apart}, which may report different events"
     assert line == (f"A, B. {gap}: {parts}" if n_parts else "A, B")
 
 

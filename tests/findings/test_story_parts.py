@@ -74,7 +74,7 @@ def test_a_part_is_described_by_its_days_articles_and_outlets(described, words):
 
 def test_two_parts_and_more_are_described_with_the_days_that_they_lie_apart():
     parts = part_by_days(make_articles(0, 4, 8)).parts
-    words = "The articles are of {} at least 4 days apart, which may report different events"
+    words = "The articles fall into {} at least 4 days apart, which may report different events"
     assert describe_gap(parts[:2]) == words.format("two parts")
     assert describe_gap(parts) == words.format("3 parts")
 

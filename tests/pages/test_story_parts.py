@@ -8,7 +8,7 @@ import pytest
 from analysis.store import Workspace
 from tests.made_story import Story, open_page, page_html
 
-GAP = "The articles are of two parts at least 4 days apart, which may report different events"
+GAP = "The articles fall into two parts at least 4 days apart, which may report different events"
 MIXED = "What is compared here mixes them"
 
 
