@@ -195,12 +195,11 @@ def _semantic_role(span: Span, speaker_heads: set[int]) -> SemanticRole:
 
 
 def _quote_rows(doc: Doc, article: Article, positions: TextPositions) -> list[Row]:
-    ids: dict[int, str] = {}
+    quotes = [item for item in _enumerate_attributions(doc) if not item[1].is_attitude]
+    # A pull quote continues a quotation that follows it, so every identifier is made first.
+    ids = {number: f"{article.article_id}:{at}" for at, (number, *_) in enumerate(quotes)}
     rows: list[Row] = []
-    for number, quote, speaker in _enumerate_attributions(doc):
-        if quote.is_attitude:
-            continue
-        ids[number] = f"{article.article_id}:{len(ids)}"
+    for number, quote, speaker in quotes:
         row = _attribution_columns(quote, article.text, positions) | {
             "quote_id": ids[number],
             "kind": quote.kind,

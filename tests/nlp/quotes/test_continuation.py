@@ -125,3 +125,12 @@ def test_a_pull_quote_is_its_speakers_if_it_has_twenty_five_letters(speakers, la
         f"came to see the old wells.\n\n{repeated}\n\nThe town has wells."
     )
     assert speakers(text) == ["Ann Orr", speaker]
+
+
+def test_a_pull_quote_before_the_words_it_repeats_is_their_speakers(quotes):
+    words = '"The wells are all so dry now too'
+    pulled, attributed = quotes(
+        f'The town has wells.\n\n{words}"\n\nIt rained all night in the town, and nobody came to '
+        f'see the old wells.\n\n{words}," Ann Orr said in May.'
+    )
+    assert (pulled["continues"], pulled["speaker"]) == (attributed["quote_id"], "Ann Orr")
