@@ -114,8 +114,9 @@ _QUOTE = (
         "resolution",
         _STRING,
         "how the speaker was identified: named, pronoun, description, representative (somebody who "
-        "speaks for it), document (it made the document), continued; a description without an "
-        "entity_id describes somebody who is not identified",
+        "speaks for it), document (it made the document), continued, office (the text names an "
+        "office, and the story's articles its one holder; only in the catalogue); a description "
+        "without an entity_id describes somebody who is not identified",
     ),
     Column(
         "speaker_confidence",

@@ -23,7 +23,6 @@ from analysis.corpus.statement_clusters import join_statements
 from analysis.corpus.wording_search import WordingMatch, WordingSearch
 from analysis.findings.absence import AbsenceSearch
 from analysis.findings.differing_figures import find_agreeing_figures, find_differing_figures
-from analysis.findings.office_holders import credit_office_holders
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import SharedText, find_shared_text
 from analysis.nlp.span_index import SpanIndex
@@ -336,7 +335,6 @@ def read_story_coverage(catalogue: Catalogue, filters: Filters) -> StoryCoverage
     """Return the statements of the filtered articles, which are of one story."""
     names = ("articles", "sentences", "mentions", "quotes", "figures")
     tables = {name: read_article_rows(catalogue, filters, name) for name in names}
-    tables["quotes"] = credit_office_holders(catalogue, tables["quotes"])
     return StoryCoverage(
         tables,
         tuple(

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis.corpus import coverage
 from analysis.corpus.wording_diff import Change, compare_wordings
-from analysis.findings.office_holders import credit_office_holders
 from analysis.findings.speaker_names import list_speakers, unify_speakers
 from analysis.findings.story_texts import read_story_texts
 from analysis.store.catalogue import Catalogue
@@ -378,7 +377,7 @@ def _read_quotes(
         params: values of its placeholders.
 
     Returns:
-        article_id, outlet_label and story_id of the articles; ``quotes`` with holders of offices.
+        article_id, outlet_label and story_id of the articles; the quotations.
     """
     where, article_params = filters.articles_where()
     articles = catalogue.query(
@@ -393,7 +392,7 @@ def _read_quotes(
         """,
         [*article_params, *params],
     )
-    return articles, credit_office_holders(catalogue, quotes)
+    return articles, quotes
 
 
 def _are_known_and_differ(left: str, right: str) -> bool:

@@ -26,6 +26,7 @@ from analysis.orchestration.build_record import (
 )
 from analysis.orchestration.catalogue_rows import list_rows_of_articles
 from analysis.orchestration.corpus_computation import NO_LOCAL_ENTITIES, Corpus, compute_corpus
+from analysis.orchestration.office_credits import credit_holders, withdraw_credits
 from analysis.orchestration.override_update import ID_COLUMNS, NAME_COLUMNS, align_stories
 from analysis.orchestration.parallel import Workers
 from analysis.orchestration.row_queries import LINKS
@@ -138,6 +139,8 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     _register_ids(connection, "replaced", {*change.replaced, *mixed})
     _register_ids(connection, "inserted", inserted)
     _find_stories(connection, change.corpus)
+    concerned = {*_list_stories(connection, "changed"), *_list_stories(connection, "touched")}
+    recredited = withdraw_credits(connection, change.snapshot, concerned)
     for table, column in ID_COLUMNS:
         connection.execute(
             f"UPDATE {table} SET {column} = moves.present FROM moves "
@@ -156,7 +159,8 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     write_table(connection, "stories", change.corpus.stories)
     write_table(connection, "entities", change.corpus.entities)
     _rename_speakers(connection)
-    touched = _list_stories(connection, "touched")
+    recredited += credit_holders(connection, concerned)
+    touched = sorted({*_list_stories(connection, "touched"), *recredited})
     align_stories(connection, touched)
     update_count_tables(connection, [*touched, *_list_stories(connection, "changed")])
     for name in ("moves", "touched", "changed", "replaced", "inserted"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import partial
 
 import pandas as pd
 import pyarrow as pa
@@ -10,6 +11,7 @@ from analysis import tables
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.orchestration.corpus_computation import Corpus, StoredCorpus
+from analysis.orchestration.office_credits import find_holders
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
 from analysis.orchestration.row_queries import RowQueries
 from analysis.orchestration.story_grouping import GROUPS
@@ -31,7 +33,7 @@ def catalogue_tables(
 
     Mentions, quotations and attitudes get the entity of the whole corpus that the entity of their
     article belongs to, with the analyst's overrides. The name of that entity is the quotation's
-    speaker or the attitude's holder.
+    speaker or the attitude's holder. A quotation whose text names an office gets its one holder.
 
     Args:
         snapshot: The parts and overrides.
@@ -49,7 +51,10 @@ def catalogue_tables(
     else:
         entities, queries = corpus.entities, RowQueries.of_corrected(corpus.corrected)
     # Before anything is written: DuckDB and the processes that align do not need memory at once.
-    quotes = queries.fill_names(source.quotes, "speaker")
+    with build_cache.scratch() as folder:
+        stream = partial(RowsQuery.stream, scratch=folder, memory_mb=workers.memory.joining_mb)
+        holders = find_holders(snapshot, source.quotes, corpus.articles, queries, stream)
+    quotes = queries.fill_speakers(source.quotes, holders)
     aligned = align_utterances(quotes, corpus.articles, build_cache, workers)
     release_memory()
     yield "stories", corpus.stories
@@ -63,7 +68,8 @@ def list_rows_of_articles(
 ) -> Iterator[tuple[str, RowsQuery]]:
     """Yield name and rows of each table that has rows of articles, for some articles.
 
-    Utterances are empty: they depend on the other articles of the story.
+    Utterances are empty, and no holder of an office is credited: both depend on the other articles
+    of the story.
     """
     articles = corpus.articles[corpus.articles["article_id"].isin(article_ids)]
     links = corpus.corrected.links
@@ -107,8 +113,8 @@ def _list_rows(
     """Yield the rows of each table that has rows of articles; quotations without utterances."""
     yield "articles", _list_articles(source.articles, articles)
     yield "mentions", queries.fill_entity_ids(source.mentions, "text")
-    yield "quotes", queries.fill_names(source.quotes, "speaker")
-    yield "attitudes", queries.fill_names(source.attitudes, "holder")
+    yield "quotes", queries.fill_speakers(source.quotes)
+    yield "attitudes", queries.fill_holders(source.attitudes)
     yield "epithets", queries.fill_entity_ids(source.epithets, "phrase")
     yield "events", queries.fill_agents(source.events)
     for name in ("blocks", "sentences", "figures"):

@@ -23,6 +23,7 @@ from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
 from analysis.orchestration.build_memory import BuildMemory
 from analysis.orchestration.build_record import read_former_ids, read_record, record_build
+from analysis.orchestration.office_credits import credit_holders
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.data_frames import to_frame
@@ -180,6 +181,8 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
             "AND e.entity_id IN (SELECT unnest(?))",
             [renamed],
         )
+    if change.moves:  # two holders of an office may be one now
+        stories = sorted({*stories, *credit_holders(connection, mentioning)})
     if stories:
         align_stories(connection, stories)
     if change.moves:

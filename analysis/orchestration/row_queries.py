@@ -19,6 +19,10 @@ LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "ent
 _WORDS = pa.schema([(name, pa.string()) for name in ("entity_id", "text", "new_entity_id")])
 _MERGED = pa.schema([(name, pa.string()) for name in ("entity_id", "new_entity_id")])
 _NAMES = pa.schema([(name, pa.string()) for name in ("entity_id", "name")])
+HOLDERS = pa.schema([(name, pa.string()) for name in ("quote_id", "entity_id")])
+
+OFFICE = "office"
+"""The resolution of a quotation whose text names an office, credited to its one holder."""
 
 
 class RowQueries:
@@ -65,21 +69,27 @@ class RowQueries:
         """
         return self._query(rows, _select_filled("incoming", words))
 
-    def fill_names(self, rows: Rows, column: str) -> RowsQuery:
-        """Return a query that adds ``entity_id`` and replaces ``column`` by the entity's name.
+    def fill_holders(self, rows: Rows) -> RowsQuery:
+        """Return a query that adds ``entity_id`` to attitudes, and the entity's name as holder."""
+        return self._query(rows, _select_named(_select_filled("incoming", "mention"), "holder"))
+
+    def fill_speakers(self, rows: Rows, office_holders: pa.Table | None = None) -> RowsQuery:
+        """Return a query that adds ``entity_id`` to quotations, and the entity's name as speaker.
 
         Args:
-            rows: Columns article_id, entity, mention, ``column`` and any others.
-            column: The column with the speaker or holder; it stays as it is without an entity.
+            rows: Columns article_id, quote_id, entity, mention, speaker, resolution and others.
+            office_holders: Rows of ``HOLDERS``: the entities of those whose text names an office.
         """
-        filled = _select_filled("incoming", "mention")
-        return self._query(
-            rows,
-            f"""
-            SELECT filled.* REPLACE (coalesce(names.name, filled.{column}) AS {column})
-            FROM ({filled}) filled LEFT JOIN entity_names names USING (entity_id)
-            """,
-        )
+        filled = f"""
+            SELECT f.* REPLACE (
+                coalesce(h.entity_id, f.entity_id) AS entity_id,
+                CASE WHEN h.entity_id IS NULL THEN f.resolution ELSE '{OFFICE}' END AS resolution
+            )
+            FROM ({_select_filled("incoming", "mention")}) f
+            LEFT JOIN office_holders h USING (quote_id)"""
+        query = self._query(rows, _select_named(filled, "speaker"))
+        side = HOLDERS.empty_table() if office_holders is None else office_holders
+        return RowsQuery(query.sql, query.rows, {**query.sides, "office_holders": side})
 
     def fill_agents(self, rows: Rows) -> RowsQuery:
         """Return a query that adds ``agent_id`` and ``patient_id`` to events."""
@@ -102,6 +112,14 @@ def _select_filled(rows: str, words: str, local: str = "entity", name: str = "en
             LEFT JOIN override_words words
                 ON words.entity_id = links.entity_id AND words.text = part.{words}
         ) parted LEFT JOIN override_merged merged ON merged.entity_id = joined
+    """
+
+
+def _select_named(filled: str, column: str) -> str:
+    """Return SQL that replaces a column by the entity's name; it stays without an entity."""
+    return f"""
+        SELECT filled.* REPLACE (coalesce(names.name, filled.{column}) AS {column})
+        FROM ({filled}) filled LEFT JOIN entity_names names USING (entity_id)
     """
 
 

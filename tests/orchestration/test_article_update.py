@@ -21,6 +21,9 @@ EVENTS = (
     "closed the mountain pass and two villages for a week after an avalanche of wet snow",
 )
 
+#: A quotation whose holder depends on the articles beside it too.
+DESCRIBED = {"speaker": "US president", "resolution": "description", "entity": ""}
+
 
 @pytest.fixture(autouse=True)
 def _always_update(monkeypatch):
@@ -37,6 +40,9 @@ def _make_article(rng, key):
     text = f"“{words},” {speaker} said on Monday in Geneva, {rng.choice(SPEAKERS)} wrote."
     item = annotated(key, text, speaker, outlet=rng.choice("AB"))
     item["quotes"][0]["text"] = words
+    item["mentions"][0]["epithet"] = rng.choice(["", "US President"])
+    if rng.random() < 0.5:
+        item["quotes"][0] |= DESCRIBED
     return item
 
 

@@ -18,6 +18,8 @@ ARTICLES = {
     "d": ("Ann Lee", "Rain will fall on all of the harvest in the northern valleys"),
     "e": ("Cy Roe", "Snow closed the mountain pass and two villages for a week"),
 }
+#: Whom articles call an office; the words of article c are credited to it.
+OFFICES = {"a": "US President", "b": "American President"}
 ANN, ANNA, BO = "person:ann-lee", "person:anna-leigh", "person:bo-chan"
 
 
@@ -30,6 +32,10 @@ def built(tmp_path_factory):
         item = annotated(key, f"“{words},” {speaker} said on Monday in Geneva.", speaker)
         item["quotes"][0]["text"] = words
         item["events"] = []
+        item["mentions"][0]["epithet"] = OFFICES.get(key, "")
+        if key == "c":
+            item["quotes"][0] |= {"resolution": "description", "entity": ""}
+            item["quotes"][0]["speaker"] = "US president"
         items.append(item)
     workspace.write_part(items, "one", dict.fromkeys(ARTICLES, "d"))
     build.refresh(workspace).close()
