@@ -8,10 +8,11 @@ if __name__ == "__main__":  # run for a visitor
     server.wait_for_imports()
 
     from ui.core import navigation, selection, startup
-    from ui.widgets import page_frame
+    from ui.widgets import narrow_sidebar, page_frame
 
     st.set_page_config(page_title="Parallax", layout="wide")
     page = navigation.route_page()
+    narrow_sidebar.close_after_links()
     startup.ensure_catalogue()
     selection.draw_filters(can_pool=page.url_path not in page_frame.UNPOOLED_PAGES)
     st.title(page_frame.get_title(page))

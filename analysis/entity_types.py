@@ -50,7 +50,7 @@ class LegendEntry(Enum):
 
     PEOPLE = ("People", 3)
     ORGANISATIONS = ("Organisations", 4)
-    PLACES = ("Places and peoples", 7)
+    PLACES = ("Places and peoples", 5)
     OTHER = ("Other names", None)
 
     def __init__(self, text: str, palette_slot: int | None) -> None:

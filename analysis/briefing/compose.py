@@ -194,7 +194,7 @@ def _compose_outlets(
         "Published",
         "Words",
         "Quoted: direct · mixed · indirect",
-        "Hedging words in its own text (per 1,000)",
+        f"Hedging words in its own text (per 1,000; fewer than {MIN_USES} are too few to compare)",
         "Shared text outside quotation marks",
     )
     rows = tuple(
@@ -377,11 +377,10 @@ def _list_names(names: Sequence[str]) -> str:
 
 
 def _describe_hedging(item: OutletFingerprint) -> str:
-    """Return the number of hedging words, and their rate where they are not too few for one."""
+    """Return the number of hedging words, and their rate where there are any."""
     if item.hedging is None:
         return ""
-    rate = f" ({item.hedging:.0f})" if item.n_hedging >= MIN_USES else ""
-    return f"{item.n_hedging}{rate}"
+    return f"{item.n_hedging} ({item.hedging:.0f})" if item.n_hedging else "0"
 
 
 def _format_day(day: pd.Timestamp, month: str = "%B") -> str:

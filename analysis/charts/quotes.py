@@ -1,10 +1,11 @@
 """Charts of who is quoted in which outlet, and which outlet reports which utterance."""
 
 import textwrap
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -18,13 +19,21 @@ from analysis.charts.layout import (
     wrap_label,
 )
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, build_rgba
+from analysis.findings.coverage_row import ReportState
 from analysis.findings.speaker_names import describe_identification
 
 #: Name of the speaker of quotations whose speaker could not be named with confidence.
 UNKNOWN_SPEAKER = "Speaker not known"
 
-#: Labels of the cells of outlets that do not quote an utterance.
-_NOT_QUOTED, _POSSIBLE = "no quote found", "possibly in other words"
+#: Labels of the cells of outlets that do not quote an utterance; they mean what Coverage's do.
+_MISSING: Mapping[ReportState, str] = {
+    ReportState.POSSIBLE: "possibly in other words",
+    ReportState.NOT_FOUND: "not found",
+    ReportState.UNCLEAR: "cannot be told",
+}
+#: States by utterance and outlet; of those without one nothing is known.
+_MissingStates = Mapping[tuple[str, str], ReportState]
+_NONE_KNOWN: _MissingStates = MappingProxyType({})
 #: Maximum number of speakers in the ranking.
 _MAX_SPEAKERS = 15
 #: Maximum number of speakers, and of outlets of each, that a sentence names.
@@ -33,13 +42,14 @@ _MAX_TOP_SPEAKERS, _MAX_NAMED = 4, 3
 _LINE_CHARACTERS, _TOOLTIP_CHARACTERS = 34, 70
 #: Lines of an utterance beside its row, and the height of a row in pixels.
 _MAX_LINES, _ROW = 2, 38
-#: The sign of each kind of report. Shapes stand for outlets, and "?" and "✕" are those of Coverage.
+#: The sign of each kind of report. Shapes stand for outlets; "?", "✕" and none are as on Coverage.
 _SIGNS = {
     "direct": "“ ”",
     "mixed": "that “ ”",
     "indirect": "that",
-    _POSSIBLE: "?",
-    _NOT_QUOTED: "✕",
+    _MISSING[ReportState.POSSIBLE]: "?",
+    _MISSING[ReportState.NOT_FOUND]: "✕",
+    _MISSING[ReportState.UNCLEAR]: "",
 }
 #: Size in pixels of the square behind a sign, of its letters, and of those of a sign of two lines,
 #: which ends within the square; opacity of the square, on which the sign is readable on light and
@@ -96,7 +106,7 @@ def draw_reports(
     table: pd.DataFrame,
     styles: Mapping[str, OutletStyle],
     title: str,
-    possible: Collection[tuple[str, str]] = (),
+    missing: _MissingStates = _NONE_KNOWN,
 ) -> go.Figure:
     """Draw which outlet reports which utterance and how, grouped by speaker.
 
@@ -107,16 +117,17 @@ def draw_reports(
             one row per outlet that reports it; utterances of a speaker together.
         styles: of the outlets that are columns, by label, in order.
         title: what the chart shows, as :func:`summarize_spread` says it.
-        possible: ids of utterances and labels of outlets that may report them, without a quotation.
+        missing: whether the outlets that do not quote an utterance report it all the same, by id
+            of the utterance and label of the outlet.
 
     Returns:
         Squares in the outlet's colour whose ``customdata`` is (utterance id, outlet label), with a
-        sign for the kind of quotation; the sign alone where the outlet may report it in other
-        words, or does not quote it. The rows are in the order of the table.
+        sign for the kind of quotation; the sign alone, or nothing, where the outlet does not quote
+        it. The rows are in the order of the table.
     """
     rows = _arrange_rows(table)
     outlets = list(styles)
-    cells = _list_cells(table, outlets, possible)
+    cells = _list_cells(table, outlets, missing)
     by_kind = {str(kind): cells_of_kind for kind, cells_of_kind in cells.groupby("kind")}
     traces = [_build_marks(kind, by_kind[kind], rows, styles) for kind in _SIGNS if kind in by_kind]
     return build_figure(
@@ -135,17 +146,19 @@ def draw_reports(
 
 
 def explain_signs(
-    table: pd.DataFrame, outlets: Sequence[str], possible: Collection[tuple[str, str]] = ()
+    table: pd.DataFrame, outlets: Sequence[str], missing: _MissingStates = _NONE_KNOWN
 ) -> str:
     """Return what the signs of :func:`draw_reports` mean, those alone that it draws.
 
     Args:
         table: as for :func:`draw_reports`.
         outlets: labels of the columns.
-        possible: as for :func:`draw_reports`.
+        missing: as for :func:`draw_reports`.
     """
-    drawn = set(_list_cells(table, outlets, possible)["kind"])
-    return " · ".join(f"{sign}: {kind}" for kind, sign in _SIGNS.items() if kind in drawn)
+    drawn = set(_list_cells(table, outlets, missing)["kind"])
+    return " · ".join(
+        f"{sign or 'blank'}: {kind}" for kind, sign in _SIGNS.items() if kind in drawn
+    )
 
 
 def describe_reports(table: pd.DataFrame, outlets: Sequence[str], n_outlets: int) -> str:
@@ -241,31 +254,31 @@ def _arrange_rows(table: pd.DataFrame) -> _Rows:
 
 
 def _list_cells(
-    table: pd.DataFrame, outlets: Sequence[str], possible: Collection[tuple[str, str]]
+    table: pd.DataFrame, outlets: Sequence[str], missing: _MissingStates
 ) -> pd.DataFrame:
     """Return the kind of report of each utterance in each outlet, and its words if it has any."""
     columns = ["utterance_id", "outlet_label", "kind", "wording"]
     columns += ["credited", "mention", "resolution"]
     quoted = table.loc[table["outlet_label"].isin(outlets), columns]
-    return pd.concat([quoted, _list_missing(table, outlets, possible)], ignore_index=True)
+    return pd.concat([quoted, _list_missing(table, outlets, missing)], ignore_index=True)
 
 
 def _list_missing(
-    table: pd.DataFrame, outlets: Sequence[str], possible: Collection[tuple[str, str]]
+    table: pd.DataFrame, outlets: Sequence[str], missing: _MissingStates
 ) -> pd.DataFrame:
     """Return the utterances and outlets that do not quote them."""
     reported = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
-    missing = [
+    cells = [
         (
             utterance_id,
             outlet,
-            _POSSIBLE if (utterance_id, outlet) in possible else _NOT_QUOTED,
+            _MISSING[missing.get((utterance_id, outlet), ReportState.UNCLEAR)],
         )
         for utterance_id in dict.fromkeys(table["utterance_id"])
         for outlet in outlets
         if (utterance_id, outlet) not in reported
     ]
-    return pd.DataFrame(missing, columns=["utterance_id", "outlet_label", "kind"])
+    return pd.DataFrame(cells, columns=["utterance_id", "outlet_label", "kind"])
 
 
 def _build_marks(
@@ -273,7 +286,7 @@ def _build_marks(
 ) -> dict[str, Any]:
     """Return the marks of one kind of report."""
     outlets = list(styles)
-    is_missing = kind in {_POSSIBLE, _NOT_QUOTED}
+    is_missing = kind in _MISSING.values()
     sign = _SIGNS[kind].replace(" “", "<br>“")
     keys = list(zip(cells["utterance_id"], cells["outlet_label"], strict=True))
     return {
@@ -321,7 +334,8 @@ def _build_tooltip(cell: Mapping[Hashable, Any]) -> str:
 def _build_missing_tooltip(outlet: str, kind: str, fullest: str) -> str:
     """Return that an outlet does not quote an utterance, with the fullest wording elsewhere."""
     return (
-        f"{escape_label(outlet)}: <b>{kind}</b><br>Fullest version elsewhere:<br>{_wrap(fullest)}"
+        f"{escape_label(outlet)}: no quotation; <b>{kind}</b><br>Fullest version elsewhere:<br>"
+        f"{_wrap(fullest)}"
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.findings import framing
 from analysis.findings.finding import Finding, FindingKind
+from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows, read_passages
 from analysis.findings.shared_text import find_shared_text
 from analysis.findings.story_names import find_name_findings, find_widely_named
@@ -84,6 +85,11 @@ class OutletFingerprint:
     only_here: tuple[str, ...]
     missing: tuple[str, ...]
     shared: float
+
+    @property
+    def is_hedging_comparable(self) -> bool:
+        """Whether the rate of hedging words rests on uses enough to be more than the others'."""
+        return self.n_hedging >= MIN_USES
 
 
 def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[OutletFingerprint, ...]:

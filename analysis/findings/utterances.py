@@ -298,19 +298,6 @@ def _read_searches(catalogue: Catalogue, filters: Filters) -> _UtteranceSearches
     return _UtteranceSearches(catalogue, filters)
 
 
-def list_possible_reports(
-    catalogue: Catalogue, filters: Filters, utterance_ids: tuple[str, ...]
-) -> frozenset[tuple[str, str]]:
-    """Return the utterances, by id, and the outlets that may report them without a quotation."""
-    return frozenset(
-        (utterance_id, str(outlet))
-        for utterance_id, table in find_outlets_without_utterances(
-            catalogue, filters, utterance_ids
-        ).items()
-        for outlet in table.loc[table["possible"].astype(bool), "outlet_label"]
-    )
-
-
 def _find_outlets_without(
     catalogue: Catalogue, articles: pd.DataFrame, quotes: pd.DataFrame, reports: pd.DataFrame
 ) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def _build(workspace: Workspace, workers: Workers) -> Catalogue:
     snapshot = workspace.snapshot()
     if n_outdated := sum(map(len, snapshot.outdated.values())):
         raise OutdatedWorkspaceError(
-            f"{n_outdated:,} articles in {workspace.path} have to be annotated anew: an earlier "
+            f"Articles in {workspace.path} have to be annotated anew ({n_outdated:,}): an earlier "
             "version of Parallax annotated them, or a file of theirs is damaged. "
             f"Run: python -m analysis build --workspace {workspace.path}"
         )

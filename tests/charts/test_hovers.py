@@ -12,6 +12,7 @@ from analysis.charts import contrast, entity_usage, quotes, search_rates, timeli
 from analysis.charts.entity_usage import SENSE_LABELS
 from analysis.charts.outlet_styles import assign_styles
 from analysis.charts.search_rates import MAX_OUTLETS
+from analysis.findings.coverage_row import ReportState
 from analysis.measures.registry import MEASURES
 
 
@@ -74,7 +75,12 @@ def make_reports(chance, outlets):
 def test_the_chart_of_reports_counts_and_shows_each_report(chance, outlets):
     table, having = make_reports(chance, outlets)
     drawn = outlets[: max(1, len(outlets) // 2)]
-    possible = {(u, o) for u in having for o in outlets if chance.random() < 0.3}
+    states = {
+        ReportState.POSSIBLE: "possibly in other words",
+        ReportState.NOT_FOUND: "not found",
+        ReportState.UNCLEAR: "cannot be told",
+    }
+    missing = {(u, o): chance.choice([*states]) for u in having for o in outlets}
     text = quotes.describe_reports(table, drawn, len(outlets))
     by_outlet = text.removesuffix(".").rpartition("Statements by outlet: ")[2].split("; ")
     assert by_outlet == [f"{o} {sum(o in names for names in having.values())}" for o in drawn]
@@ -87,7 +93,7 @@ def test_the_chart_of_reports_counts_and_shows_each_report(chance, outlets):
     if sizes[1]:
         assert f"{sizes[1]} statement{'s' * (sizes[1] != 1)} in only one outlet" in text
     kinds = {(r.utterance_id, r.outlet_label): r.kind for r in table.itertuples()}
-    figure = quotes.draw_reports(table, assign_styles(drawn), "Title", possible)
+    figure = quotes.draw_reports(table, assign_styles(drawn), "Title", missing)
     seen = set()
     for trace in figure.data:
         for hover, key in zip(trace.hovertext, map(tuple, trace.customdata), strict=True):
@@ -97,9 +103,9 @@ def test_the_chart_of_reports_counts_and_shows_each_report(chance, outlets):
                 words = f"<b>{kinds[key]}</b>, Ann Lee<br>{outlet} on {utterance}"
                 assert hover == f"{outlet}: {words}"
             else:
-                state = "possibly in other words" if key in possible else "no quote found"
                 fullest = f"Fullest version elsewhere:<br>Words of {utterance}."
-                assert hover == f"{outlet}: <b>{state}</b><br>{fullest}"
+                state = f"no quotation; <b>{states[missing[key]]}</b>"
+                assert hover == f"{outlet}: {state}<br>{fullest}"
     assert seen == {(utterance, outlet) for utterance in having for outlet in drawn}
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.charts import outlet_styles
+from analysis.entity_types import LegendEntry
 
 # Machado, Oliveira and Fernandes 2009, severity 1.
 SEEN = {
@@ -58,6 +59,13 @@ def test_any_two_colours_stay_apart(eyes):
         for colour in outlet_styles.COLOURS
     ]
     assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) >= 15
+
+
+def test_lines_under_names_are_told_apart_at_a_glance():
+    slots = [entry.palette_slot for entry in LegendEntry if entry.palette_slot is not None]
+    seen = [_lab(_linear(outlet_styles.COLOURS[slot])) for slot in slots]
+    # Thin lines need more than areas do: People and Places were too alike at 23.
+    assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) >= 50
 
 
 def _looks(count, **more):

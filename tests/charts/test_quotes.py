@@ -3,6 +3,7 @@ import pytest
 
 from analysis.charts import quotes as quote_charts
 from analysis.charts.outlet_styles import NEUTRAL, assign_styles
+from analysis.findings.coverage_row import ReportState
 
 
 @pytest.fixture
@@ -59,27 +60,31 @@ def test_every_utterance_has_one_mark_in_every_outlet(reports):
 
 
 @pytest.mark.parametrize(
-    ("outlets", "possible", "legend"),
+    ("outlets", "state", "legend"),
     [
-        (["Beacon", "Ledger"], set(), "“ ”: direct · that “ ”: mixed · that: indirect · ✕"),
-        (["Ledger"], set(), "“ ”: direct · that: indirect"),
-        (["Beacon"], {("u2", "Beacon")}, "that “ ”: mixed · ?: possibly in other words"),
+        (["Beacon", "Ledger"], ReportState.NOT_FOUND, "“ ”: direct · that “ ”: mixed · that: i"),
+        (["Ledger"], ReportState.UNCLEAR, "“ ”: direct · that: indirect"),
+        (["Beacon"], ReportState.NOT_FOUND, "that “ ”: mixed · ✕: not found"),
+        (["Beacon"], ReportState.POSSIBLE, "that “ ”: mixed · ?: possibly in other words"),
+        (["Beacon"], ReportState.UNCLEAR, "that “ ”: mixed · blank: cannot be told"),
     ],
 )
 def test_the_line_above_explains_the_signs_that_are_drawn_and_no_others(
-    reports, outlets, possible, legend
+    reports, outlets, state, legend
 ):
-    figure = quote_charts.draw_reports(reports, assign_styles(outlets), "Title", possible)
-    explained = quote_charts.explain_signs(reports, outlets, possible)
+    missing = {("u2", "Beacon"): state}
+    figure = quote_charts.draw_reports(reports, assign_styles(outlets), "Title", missing)
+    explained = quote_charts.explain_signs(reports, outlets, missing)
     assert explained.startswith(legend)
-    drawn = {trace.text[0].replace("<br>", " ") for trace in figure.data}
+    drawn = {trace.text[0].replace("<br>", " ") or "blank" for trace in figure.data}
     assert len(drawn) == len(figure.data) == len(explained.split(" · "))
     assert all(explained.count(sign) for sign in drawn)
 
 
 def test_a_mark_has_the_colour_of_its_outlet(reports):
     outlets = assign_styles(["Beacon", "Ledger"])
-    for trace in marks(quote_charts.draw_reports(reports, outlets, "Title")):
+    missing = {("u2", "Beacon"): ReportState.NOT_FOUND}
+    for trace in marks(quote_charts.draw_reports(reports, outlets, "Title", missing)):
         for (_, outlet), colour in zip(trace.customdata, trace.marker.line.color, strict=True):
             assert colour == (NEUTRAL if trace.text[0] == "✕" else outlets[outlet].colour)
 
@@ -131,7 +136,7 @@ def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports
         "Ledger: <b>direct</b>, Ann &lt;Lee&gt;, called “she” there<br>We will talk"
     )
     assert tooltips[("u2", "Beacon")] == (
-        "Beacon: <b>no quote found</b><br>Fullest version elsewhere:<br>It is over"
+        "Beacon: no quotation; <b>cannot be told</b><br>Fullest version elsewhere:<br>It is over"
     )
 
 
@@ -158,7 +163,8 @@ def test_who_speaks_most_is_reported_by_outlet_and_left_out_where_two_speak_alik
 
 def test_an_outlet_that_may_report_an_utterance_is_not_said_to_be_without_it(reports):
     styles = assign_styles(["Beacon", "Ledger"])
-    figure = quote_charts.draw_reports(reports, styles, "Title", {("u2", "Beacon")})
+    possible = {("u2", "Beacon"): ReportState.POSSIBLE}
+    figure = quote_charts.draw_reports(reports, styles, "Title", possible)
     cells = {trace.text[0]: trace.customdata for trace in marks(figure)}
     assert [list(cell) for cell in cells["?"]] == [["u2", "Beacon"]]
     assert "✕" not in cells

@@ -27,7 +27,8 @@ def draw_articles(filters: Filters) -> None:
         evidence.draw_note("No loaded article meets the filters and contains the search text.")
         return
     st.caption(
-        "Correct a cell, or tick Remove; nothing changes before you apply it, and it can be undone."
+        "Correct a cell, or tick Remove; nothing changes before you apply it, and it can be "
+        "undone. A cell is empty where nothing is known."
     )
     # Another view is another table: Streamlit keeps edits by row position.
     view = repr((data.get_catalogue().version, filters, search_text, page))

@@ -36,7 +36,7 @@ from ui.sections.coverage_labels import (
 )
 from ui.widgets import button_table, evidence, evidence_panel, markup
 from ui.widgets.markup import Html
-from ui.widgets.outlet_chips import build_outlet_chip
+from ui.widgets.outlet_chips import build_outlet_chip, build_style_chip
 
 #: Maximum number of outlets with a column of their own.
 MAX_COLUMNS = 12
@@ -168,7 +168,7 @@ def build_table(
     """
     rest = len(rows[0].reports) - len(columns) if rows else 0
     head = markup.join(
-        Html('<th scope="col">{}</th>').format(markup.build_chip(outlet, styles[outlet].colour))
+        Html('<th scope="col">{}</th>').format(build_style_chip(outlet, styles[outlet]))
         for outlet in columns
     )
     if rest:

@@ -55,7 +55,7 @@ def draw_clauses(filters: Filters) -> None:
     if party:
         clauses = clauses[(clauses["agent_id"] == party) | (clauses["patient_id"] == party)]
     st.caption(
-        "Sentences to read, without scores or rankings. 'Told by' is the outlet, or whoever it "
+        "Sentences to read, without scores or rankings. “Told by” is the outlet, or whoever it "
         "quotes. Select a row to see its sentence."
     )
     ids = [_build_id(row) for row in clauses[["article_id", "start", "end"]].to_numpy().tolist()]

@@ -17,11 +17,10 @@ from analysis.findings.fingerprint import (
     compute_fingerprints,
     find_fingerprint_evidence,
 )
-from analysis.findings.reportable import MIN_USES
 from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
 from ui.core import address, data
-from ui.widgets import button_table, evidence, markup
+from ui.widgets import button_table, evidence, markup, outlet_chips
 from ui.widgets.article_links import build_article_href
 from ui.widgets.evidence import UNDATED, format_day
 from ui.widgets.markup import Html
@@ -38,7 +37,7 @@ _NAMES_WIDTH, _COLUMN_WIDTH = 6.2, 5.3
 #: The same of few columns, so that hardly any word of a headline breaks, and how many are few.
 _WIDE_COLUMN, _FEW_COLUMNS = 6.3, 8
 #: Opacity, as the last digits of a CSS colour, of the first, second and third part of a bar.
-_SHADES = ("FF", "A6", "66")
+_SHADES = (Html("FF"), Html("A6"), Html("66"))
 #: Keys of the address that hold the value whose sentences are shown.
 _PART, _OUTLET, _ITEM = "part", "in_outlet", "part_item"
 #: Separates part, outlet and item in the id of a cell; none of them has a line break.
@@ -51,7 +50,7 @@ _TABLE = button_table.declare_button_table(
     """
 table {border-collapse: separate; border-spacing: 0; font-size: .86rem}
 col.names {width: 6.2rem}
-th, td {vertical-align: top; text-align: left; padding: .3rem .45rem;
+th, td {vertical-align: top; text-align: left; padding: .3rem;
   border-top: 1px solid var(--st-border-color); overflow-wrap: anywhere; line-height: 1.3}
 thead td, thead th {border-bottom: 1px solid var(--st-border-color)}
 tbody tr:first-child > * {border-top: 0}
@@ -59,7 +58,7 @@ thead th {border-top: 0; font-size: .76rem}
 thead td {border-top: 0; position: sticky; left: 0; z-index: 3}
 tbody th {font-weight: 600; position: sticky; left: 0; z-index: 1;
   background: var(--st-background-color)}
-button {display: block; width: 100%; padding: 1px 2px}
+button {display: block; width: 100%; padding: 1px 0}
 a {color: inherit}
 .bar {display: flex; height: .65rem; margin: .15rem 0; border: 1px solid var(--st-border-color)}
 .bar i {display: block; height: 100%}
@@ -99,7 +98,9 @@ def build_table(
     """
     rows = _list_rows(fingerprints, styles)
     head = markup.join(
-        Html('<th scope="col">{}</th>').format(markup.build_chip(f.outlet, styles[f.outlet].colour))
+        Html('<th scope="col">{}</th>').format(
+            outlet_chips.build_style_chip(f.outlet, styles[f.outlet])
+        )
         for f in drawn
     )
     body = markup.join(
@@ -120,36 +121,36 @@ def _list_rows(
     fingerprints: Sequence[OutletFingerprint], styles: Mapping[str, OutletStyle]
 ) -> tuple[_Row, ...]:
     most_words = max((f.n_words for f in fingerprints), default=1) or 1
-    rates = [f.hedging or 0.0 for f in fingerprints if f.n_hedging >= MIN_USES]
+    rates = [f.hedging or 0.0 for f in fingerprints if f.is_hedging_comparable]
     # The bar of one rate alone would say nothing.
     most_hedging = max(rates) if len(rates) > 1 else None
     days = [f.published for f in fingerprints if pd.notna(f.published)]
     return (
         ("Headline", "", _build_headline),
-        ("Published", "", lambda f: _build_day(f, days, styles[f.outlet].colour)),
+        ("Published", "", lambda f: _build_day(f, days, styles[f.outlet])),
         (
             "Length",
             "",
             lambda f: (
-                _build_bar(f.n_words / most_words, styles[f.outlet].colour)
+                _build_bar(f.n_words / most_words, styles[f.outlet])
                 + Html("{:,} words").format(f.n_words)
             ),
         ),
         (
             "Attributed text",
             "share of the words",
-            lambda f: _build_attributed(f, styles[f.outlet].colour),
+            lambda f: _build_attributed(f, styles[f.outlet]),
         ),
         (
             "Who gets to speak",
             "share of attributed words",
-            lambda f: _build_speakers(f, styles[f.outlet].colour),
+            lambda f: _build_speakers(f, styles[f.outlet]),
         ),
-        ("Quotations", "", lambda f: _build_kinds(f, styles[f.outlet].colour)),
+        ("Quotations", "", lambda f: _build_kinds(f, styles[f.outlet])),
         (
             "Hedging words",
             "outside quotations and shared text",
-            lambda f: _build_hedging(f, most_hedging, styles[f.outlet].colour),
+            lambda f: _build_hedging(f, most_hedging, styles[f.outlet]),
         ),
         (
             "Named only here",
@@ -164,7 +165,7 @@ def _list_rows(
         (
             "Shared text",
             "of the words outside quotations",
-            lambda f: _build_shared(f, styles[f.outlet].colour),
+            lambda f: _build_shared(f, styles[f.outlet]),
         ),
     )
 
@@ -179,33 +180,35 @@ def _build_headline(fingerprint: OutletFingerprint) -> Html:
     )
 
 
-def _build_day(fingerprint: OutletFingerprint, days: Sequence[pd.Timestamp], colour: str) -> Html:
+def _build_day(
+    fingerprint: OutletFingerprint, days: Sequence[pd.Timestamp], style: OutletStyle
+) -> Html:
     if pd.isna(fingerprint.published):
         return Html("<small>{}</small>").format(UNDATED)
     span = (max(days) - min(days)).days
     place = (fingerprint.published - min(days)).days / span if span else 0.5
     return Html('<div class="time"><i style="left:{:.0f}%;background:{}"></i></div>{}').format(
-        100 * place, colour, format_day(fingerprint.published)
+        100 * place, style.colour, format_day(fingerprint.published)
     )
 
 
-def _build_attributed(fingerprint: OutletFingerprint, colour: str) -> Html:
+def _build_attributed(fingerprint: OutletFingerprint, style: OutletStyle) -> Html:
     if fingerprint.attributed is None:
         return Html("<small>no text</small>")
     share = fingerprint.attributed
     return _build_button(
-        fingerprint, Part.ATTRIBUTED, _build_bar(share, colour) + Html("{:.0%}").format(share)
+        fingerprint, Part.ATTRIBUTED, _build_bar(share, style) + Html("{:.0%}").format(share)
     )
 
 
-def _build_speakers(fingerprint: OutletFingerprint, colour: str) -> Html:
+def _build_speakers(fingerprint: OutletFingerprint, style: OutletStyle) -> Html:
     if not fingerprint.speakers:
         return Html("<small>no known speaker</small>")
     shades = list(zip(fingerprint.speakers, _SHADES, strict=False))
     bar = Html('<div class="bar" aria-hidden="true">{}</div>').format(
         markup.join(
-            Html('<i style="width:{:.1f}%;background:{}{}"></i>').format(
-                100 * speaker.share, colour, shade
+            Html('<i style="width:{:.1f}%;{}"></i>').format(
+                100 * speaker.share, outlet_chips.build_fill(style, shade)
             )
             for speaker, shade in shades
         )
@@ -225,14 +228,14 @@ def _build_speakers(fingerprint: OutletFingerprint, colour: str) -> Html:
     return bar + buttons + unknown
 
 
-def _build_kinds(fingerprint: OutletFingerprint, colour: str) -> Html:
+def _build_kinds(fingerprint: OutletFingerprint, style: OutletStyle) -> Html:
     total = sum(fingerprint.kinds.values())
     if not total:
         return Html("<small>none</small>")
     bar = Html('<div class="bar" aria-hidden="true">{}</div>').format(
         markup.join(
-            Html('<i style="width:{:.1f}%;background:{}{}"></i>').format(
-                100 * fingerprint.kinds[kind] / total, colour, shade
+            Html('<i style="width:{:.1f}%;{}"></i>').format(
+                100 * fingerprint.kinds[kind] / total, outlet_chips.build_fill(style, shade)
             )
             for kind, shade in zip(QUOTE_KINDS, _SHADES, strict=True)
         )
@@ -246,16 +249,17 @@ def _build_kinds(fingerprint: OutletFingerprint, colour: str) -> Html:
     )
 
 
-def _build_hedging(fingerprint: OutletFingerprint, most: float | None, colour: str) -> Html:
+def _build_hedging(fingerprint: OutletFingerprint, most: float | None, style: OutletStyle) -> Html:
     if fingerprint.hedging is None:
         return Html("<small>no own words</small>")
     if not fingerprint.n_hedging:
         return Html("<small>none</small>")
     uses = f"{fingerprint.n_hedging} use{'s' * (fingerprint.n_hedging != 1)}"
-    if fingerprint.n_hedging < MIN_USES:
-        return _build_button(fingerprint, Part.HEDGING, Html("{}, too few for a rate").format(uses))
     label = Html("{}, {:.1f} per 1,000 words").format(uses, fingerprint.hedging)
-    bar = Html() if most is None else _build_bar(fingerprint.hedging / most, colour)
+    if not fingerprint.is_hedging_comparable:
+        note = Html("<br><small>too few to compare</small>")
+        return _build_button(fingerprint, Part.HEDGING, label + note)
+    bar = Html() if most is None else _build_bar(fingerprint.hedging / most, style)
     return _build_button(fingerprint, Part.HEDGING, bar + label)
 
 
@@ -274,13 +278,13 @@ def _build_names(fingerprint: OutletFingerprint, part: Part, names: Sequence[str
     return buttons + _build_button(fingerprint, part, Html("and {} more").format(rest))
 
 
-def _build_shared(fingerprint: OutletFingerprint, colour: str) -> Html:
+def _build_shared(fingerprint: OutletFingerprint, style: OutletStyle) -> Html:
     if not fingerprint.shared:
         return Html("<small>none found</small>")
     return _build_button(
         fingerprint,
         Part.SHARED,
-        _build_bar(fingerprint.shared, colour) + Html("{:.0%}").format(fingerprint.shared),
+        _build_bar(fingerprint.shared, style) + Html("{:.0%}").format(fingerprint.shared),
     )
 
 
@@ -291,10 +295,10 @@ def _build_button(
     return Html('<button type="button" data-cell="{}">{}</button>').format(cell, content)
 
 
-def _build_bar(share: float, colour: str) -> Html:
+def _build_bar(share: float, style: OutletStyle) -> Html:
     return Html(
-        '<div class="bar" aria-hidden="true"><i style="width:{:.1f}%;background:{}"></i></div>'
-    ).format(100 * min(share, 1.0), colour)
+        '<div class="bar" aria-hidden="true"><i style="width:{:.1f}%;{}"></i></div>'
+    ).format(100 * min(share, 1.0), outlet_chips.build_fill(style))
 
 
 def _select_cell() -> None:

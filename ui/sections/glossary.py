@@ -58,8 +58,8 @@ _MARKS: Mapping[str, str] = {
     "● ≈ ◐": "On Coverage: reported in the same words, in other words, in part.",
     "= ≠": "On Coverage: the same figure, another figure.",
     "? ✕ and blank": (
-        "On Coverage and Quotes: possibly reported, so read it; not found (on Coverage nowhere in "
-        "the outlet's texts, on Quotes no quotation of it); cannot be told."
+        "On Coverage and Quotes: possibly reported, so read it; not found anywhere in the outlet's "
+        "texts; cannot be told."
     ),
     "“ ” and that": (
         "On Quotes: a quotation in quotation marks (direct), in the outlet's own words "

@@ -10,7 +10,7 @@ from analysis.charts import layout
 from analysis.charts import quotes as charts
 from analysis.charts.outlet_styles import KIND_COLOURS
 from analysis.charts.quotes import UNKNOWN_SPEAKER
-from analysis.findings import extraction_method
+from analysis.findings import extraction_method, missing_reports
 from analysis.findings import utterances as utterance_findings
 from analysis.findings.utterances import OutletSpread, SortOrder
 from analysis.measures import reporting_verbs
@@ -108,13 +108,10 @@ def draw_reports(filters: Filters) -> None:
     on_page = reports[reports["utterance_id"].isin(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])]
     summary = charts.summarize_spread(reports, n_outlets, data.get_catalogue().outlet_noun)
     styles = data.get_outlet_styles()
-    possible: frozenset[tuple[str, str]] = frozenset()
-    if n_outlets > 1:
-        possible = data.cached_query(
-            utterance_findings.list_possible_reports,
-            filters,
-            tuple(dict.fromkeys(on_page["utterance_id"])),
-        )
+    utterances = tuple(dict.fromkeys(on_page["utterance_id"]))
+    states = data.cached_query(
+        missing_reports.judge_missing_reports, filters, utterances if n_outlets > 1 else ()
+    )
     if (on_page["n_speakers"] > 1).any():
         evidence.draw_note(
             "⚠ Outlets credit some of these words to different people: a heading names all of "
@@ -122,13 +119,13 @@ def draw_reports(filters: Filters) -> None:
         )
     chart.draw_chart(
         charts.draw_reports(
-            on_page, {outlet: styles[outlet] for outlet in outlets}, summary, possible
+            on_page, {outlet: styles[outlet] for outlet in outlets}, summary, states
         ),
         key="reports",
         alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
         method=extraction_method.QUOTATIONS,
-        note=charts.explain_signs(on_page, outlets, possible),
+        note=charts.explain_signs(on_page, outlets, states),
         on_select=lambda cell: address.select_evidence(utterance=cell[0]),
         selected=address.read_first("utterance"),
         least_width=layout.compute_outlets_width(outlets, _REPORT_COLUMN, around=_AROUND_REPORTS),

@@ -30,8 +30,8 @@ def draw_threshold() -> None:
     )
     st.caption(
         f"Articles that report one event with a mean probability of at least {current:.2f} "
-        f"({default}) are one story: {stories:,} now. A stricter grouping merges less; two events "
-        "in one story are the worse error."
+        f"({default}) are one story: {stories:,} now. A stricter grouping makes more and smaller "
+        "stories. Two events in one story mislead more than one event in two stories."
     )
     threshold = st.slider(
         "Story grouping: broader ↔ stricter",

@@ -48,7 +48,7 @@ UNMATCHED_WORDS = Span(0, 0, NEUTRAL, title="missing from the other article", li
 
 _CUE = Span(0, 0, NEUTRAL, filled=False, line="double")
 _SPEAKER = Span(0, 0, NEUTRAL, line="none")
-_ATTITUDE = Span(0, 0, COLOURS[5], filled=False, line="dashed")
+_ATTITUDE = Span(0, 0, COLOURS[7], filled=False, line="dashed")
 _FIGURE = Span(0, 0, NEUTRAL, filled=False, line="dashed")
 
 KIND_LEGEND: Legend = [

@@ -8,6 +8,7 @@ import streamlit as st
 from analysis.charts.outlet_styles import (
     MAX_DISTINCT,
     OTHERS_NAME,
+    OutletStyle,
     add_others_style,
     order_like_styles,
 )
@@ -24,6 +25,8 @@ _SELECT_WIDTH = 280
 #: What stands for an outlet in a chart: a bar or square with its pattern, or its marker.
 Mark = Literal["bar", "dot"]
 
+#: Last two digits of the CSS colour of a mark that nothing is seen through.
+_OPAQUE = Html("FF")
 #: CSS of each pattern of a bar: white lines or dots on the outlet's colour, as Plotly draws them.
 _PATTERN_SHAPES: Mapping[str, Html] = {
     "": Html("border-radius:2px"),
@@ -67,8 +70,25 @@ def build_outlet_chip(outlet: str, *, mark: Mark = "bar") -> Html:
         mark: whether the mark is that of bars and squares, or that of dots.
     """
     style = add_others_style(data.get_outlet_styles())[outlet]
+    return build_style_chip(outlet or OTHERS_NAME, style, mark=mark)
+
+
+def build_style_chip(name: str, style: OutletStyle, *, mark: Mark = "bar") -> Html:
+    """Return the mark of a style, as the charts draw it, and a name."""
     shape = _SYMBOL_SHAPES[style.symbol] if mark == "dot" else _PATTERN_SHAPES[style.pattern]
-    return markup.build_chip(outlet or OTHERS_NAME, style.colour, shape)
+    return markup.build_chip(name, style.colour, shape)
+
+
+def build_fill(style: OutletStyle, opacity: Html = _OPAQUE) -> Html:
+    """Return the CSS of a bar in a style: its colour and its pattern.
+
+    Args:
+        style: of the outlet.
+        opacity: of the colour, as the last two digits of a CSS colour.
+    """
+    return Html("background-color:{}{};{}").format(
+        style.colour, opacity, _PATTERN_SHAPES[style.pattern]
+    )
 
 
 def draw_highlight() -> None:

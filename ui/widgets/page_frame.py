@@ -8,7 +8,6 @@ from ui.widgets import (
     copy_link,
     evidence_panel,
     markup,
-    narrow_sidebar,
     note_control,
     outlet_chips,
     reading_place,
@@ -72,7 +71,6 @@ def run_page(page: st.Page) -> None:
         copy_link.draw_copy_link()
         scroll.keep_scroll(page.url_path)
         reading_place.hold_place()
-        narrow_sidebar.close_after_links()
         scrolled_charts.reach_by_keyboard()
     _draw_job()
     overrides.draw_failure()

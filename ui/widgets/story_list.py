@@ -28,7 +28,7 @@ col.number {width: 4.8rem}
 col.days {width: 13rem}
 th, td {vertical-align: top; text-align: left; padding: .45rem .5rem; line-height: 1.35;
   border-top: 1px solid var(--st-border-color); overflow-wrap: anywhere; font-weight: 400}
-thead th {border-top: 0; font-size: .82rem; opacity: .85}
+thead th {border-top: 0; font-size: .82rem}
 td.number, th.number {text-align: right}
 tbody tr {cursor: pointer}
 tbody tr:hover {background: var(--st-secondary-background-color)}

@@ -1,11 +1,14 @@
 """Which outlets the legend lists, and that a chip shows the mark of the charts."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from analysis.charts.outlet_styles import COLOURS, NEUTRAL, PATTERNS, SYMBOLS
+from analysis.charts.outlet_styles import COLOURS, NEUTRAL, PATTERNS, SYMBOLS, assign_styles
+from analysis.findings.coverage_row import CoverageRow, OutletReport, ReportState, RowKind
 from tests.made_story import Story, open_page, page_html, talks
+from ui.sections import coverage
 from ui.widgets import outlet_chips
 
 
@@ -67,3 +70,15 @@ def test_an_outlet_is_highlighted_without_a_mouse(tmp_path, monkeypatch):
 def test_the_legend_has_a_form_of_its_own_for_each_mark(shapes, marks):
     assert set(shapes) == set(marks)
     assert len(set(shapes.values())) == len(shapes)
+
+
+def test_heads_and_bars_of_a_table_have_the_pattern_of_the_legend():
+    names = [f"Outlet {number}" for number in range(5)]
+    style = assign_styles(names)["Outlet 4"]
+    assert style.pattern == "/"
+    pattern = str(outlet_chips._PATTERN_SHAPES[style.pattern])
+    row = CoverageRow("figure:f", RowKind.FIGURE, "Ten", "", (), (), (), frozenset())
+    reports = tuple(OutletReport(name, ReportState.NOT_FOUND) for name in names)
+    head = coverage.build_table([replace(row, reports=reports)], names, assign_styles(names))
+    assert str(head).count(pattern) == 1
+    assert pattern in outlet_chips.build_fill(style)
