@@ -44,6 +44,7 @@ class AttributionCandidate:
         continues_next_paragraph: Whether its closing mark is missing because the next paragraph
             continues the quote.
         is_turn: Whether it is a turn of a transcript or interview, without quotation marks.
+        is_led: Whether it is a paragraph without quotation marks that a colon leads into.
         known_speaker: The speaker of such a turn.
         mention: The words that name this speaker.
         has_unread_attribution: Whether an attribution follows that was not understood; such a
@@ -61,6 +62,7 @@ class AttributionCandidate:
     has_single_marks: bool = False
     continues_next_paragraph: bool = False
     is_turn: bool = False
+    is_led: bool = False
     known_speaker: KnownSpeaker | None = None
     mention: Span | None = None
     has_unread_attribution: bool = False

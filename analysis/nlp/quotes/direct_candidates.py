@@ -8,6 +8,7 @@ from analysis.nlp.quotes.following_attribution import (
     is_sentence_start_after,
 )
 from analysis.nlp.quotes.leading_attribution import find_leading_cue, find_leading_phrase
+from analysis.nlp.quotes.led_paragraphs import find_attribution_before
 from analysis.nlp.quotes.quotation_marks import QuotedSpan
 
 
@@ -75,7 +76,11 @@ def _find_leading(article: ArticleParse, quote: QuotedSpan, start: int) -> Quote
     by_cue = QuoteAttribution(cue, article.find_speaker(cue)) if cue is not None else None
     if by_cue is not None and by_cue.speaker_head is not None:
         return by_cue
-    return find_leading_phrase(article, quote, start) or by_cue
+    by_phrase = find_leading_phrase(article, quote, start) or by_cue
+    block = article.block_at(quote.start)
+    if by_phrase is None and not article.text[block.start : quote.start].strip():
+        return find_attribution_before(article, block)
+    return by_phrase
 
 
 def _is_finished(article: ArticleParse, quote: QuotedSpan, start: int, end: int) -> bool:

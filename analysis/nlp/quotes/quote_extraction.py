@@ -24,6 +24,7 @@ from analysis.nlp.quotes.clause_patterns import find_pattern_candidates
 from analysis.nlp.quotes.continuation import link_continuations
 from analysis.nlp.quotes.direct_candidates import find_direct_candidates
 from analysis.nlp.quotes.fragment_candidates import find_fragment_candidates
+from analysis.nlp.quotes.led_paragraphs import find_led_paragraphs
 from analysis.nlp.quotes.passing_on import credit_sources
 
 #: Share of the letters in quotation marks from which an attribution is direct, and up to which it
@@ -33,6 +34,8 @@ _MIN_DIRECT_SHARE, _MAX_INDIRECT_SHARE = 0.97, 0.03
 #: common to be the same attribution; otherwise the share of the longer one. By judgement, checked
 #: by `python -m benchmarks.quotes`.
 _SAME_QUOTE_SHARE, _SAME_CONTENT_SHARE = 0.5, 0.9
+#: Who speaks inside a paragraph that a colon leads into as its own speaker.
+_SELVES = frozenset(("i", "we"))
 
 
 def extract_attributions(
@@ -59,7 +62,7 @@ def find_quote_candidates(
     article: ArticleParse, turns: Sequence[AttributionCandidate] = ()
 ) -> list[AttributionCandidate]:
     """Return what is reported as said or written, in order of its start."""
-    candidates = [*turns, *find_direct_candidates(article)]
+    candidates = [*turns, *find_led_paragraphs(article), *find_direct_candidates(article)]
     candidates += list(find_clause_candidates(article, candidates))
     used_cues = {candidate.cue.i for candidate in candidates if candidate.cue is not None}
     candidates += find_pattern_candidates(article, used_cues)
@@ -102,6 +105,9 @@ def _are_duplicates(first: AttributionCandidate, second: AttributionCandidate) -
     if common <= 0:
         return False
     lengths = (first.end - first.start, second.end - second.start)
+    if first.is_led:
+        speaker_head = second.speaker_head
+        return speaker_head is None or speaker_head.lower_ in _SELVES
     have_same_cue = first.cue is not None and first.cue == second.cue
     if have_same_cue or first.is_direct or second.is_direct:
         return common > _SAME_QUOTE_SHARE * min(lengths)
@@ -133,9 +139,9 @@ def _make_attribution(
 def _kind_of(article: ArticleParse, candidate: AttributionCandidate) -> QuoteKind:
     """Return direct, mixed or indirect, by the share of letters in quotation marks.
 
-    A turn of a transcript or interview is direct.
+    A turn of a transcript or interview is direct, and so is a paragraph that a colon leads into.
     """
-    if candidate.is_turn:
+    if candidate.is_turn or candidate.is_led:
         return "direct"
     letters = _count_letters(article.text, candidate.start, candidate.end)
     quoted = sum(
