@@ -5,6 +5,7 @@ browser anyway, so a thread imports them then rather than during the first visit
 """
 
 import asyncio
+import gc
 import importlib
 import inspect
 import sys
@@ -56,6 +57,8 @@ def _import() -> None:
     # Streamlit inspects the stack when it first draws; resolving all modules then is slow.
     inspect.stack()
     sys.setswitchinterval(default)
+    # What was imported stays: the collector of unused objects need not look through it again.
+    gc.freeze()
 
 
 def _draw_once() -> None:
