@@ -29,7 +29,7 @@ from analysis.corpus import entity_naming
 from analysis.corpus.article_contexts import ArticleContexts
 from analysis.corpus.entity_keys import COUNTRY, find_entity_key, find_local_key
 from analysis.corpus.entity_linking import LocalEntity
-from analysis.corpus.entity_naming import EntityKey
+from analysis.corpus.entity_naming import EntityCounts, EntityKey
 from analysis.corpus.organisation_linking import link_organisations
 from analysis.corpus.person_linking import link_persons
 from analysis.entity_types import UNCLEAR, Family, family_of
@@ -48,10 +48,13 @@ class LinkedEntities:
     Attributes:
         entities: As ``tables.CATALOGUE["entities"]``, sorted by entity_id.
         links: article_id, entity (as in ``local_entities``), entity_id; one row per local entity.
+        alias_counts: How many local entities of each entity have each of its aliases; empty where
+            entities were read from a catalogue or cache.
     """
 
     entities: pd.DataFrame
     links: pd.DataFrame
+    alias_counts: Sequence[Sequence[int]] = ()
 
 
 def link_entities(
@@ -167,25 +170,37 @@ def _with_family(row: LocalEntity, family: str) -> LocalEntity:
 
 
 def _build_tables(entities: Mapping[EntityKey, Sequence[LocalEntity]]) -> LinkedEntities:
-    names = {key: entity_naming.choose_name(key[0], rows) for key, rows in entities.items()}
+    counts = {key: EntityCounts.of_rows(rows) for key, rows in entities.items()}
+    names = {key: entity_naming.choose_name(key[0], counted) for key, counted in counts.items()}
     ids = entity_naming.build_ids(names)
     links = [(row.article, row.entity, ids[key]) for key, rows in entities.items() for row in rows]
     records = [
-        {
-            "entity_id": ids[key],
-            "name": names[key],
-            "label": entity_naming.choose_label(key[0], rows),
-            "country": entity_naming.find_most_common(
-                Counter([row.country for row in rows if row.country])
-            ),
-            "aliases": entity_naming.list_aliases(rows),
-        }
-        for key, rows in entities.items()
+        describe_entity(key, ids[key], names[key], counted) for key, counted in counts.items()
     ]
-    columns = tables.CATALOGUE["entities"].names
+    frame = pd.DataFrame(records, columns=[*tables.CATALOGUE["entities"].names, _ALIAS_COUNTS])
+    frame = frame.sort_values("entity_id", ignore_index=True)
     return LinkedEntities(
-        pd.DataFrame(records, columns=columns).sort_values("entity_id", ignore_index=True),
+        frame.drop(columns=_ALIAS_COUNTS),
         pd.DataFrame(links, columns=["article_id", "entity", "entity_id"]).sort_values(
             ["article_id", "entity"], ignore_index=True
         ),
+        frame[_ALIAS_COUNTS].tolist(),
     )
+
+
+def describe_entity(
+    key: EntityKey, entity_id: str, name: str, counts: EntityCounts
+) -> dict[str, object]:
+    """Return the row of an entity, with the counts of its aliases as ``alias_counts``."""
+    aliases = entity_naming.list_aliases(counts.aliases)
+    return {
+        "entity_id": entity_id,
+        "name": name,
+        "label": entity_naming.choose_label(key[0], counts.labels),
+        "country": entity_naming.find_most_common(counts.countries),
+        "aliases": aliases,
+        _ALIAS_COUNTS: [counts.aliases[alias] for alias in aliases],
+    }
+
+
+_ALIAS_COUNTS = "alias_counts"

@@ -194,6 +194,7 @@ class AmbiguousName:
         self.mentions = mentions
         self.is_per_context = is_per_context
         self._is_article_only = is_article_only
+        self._by_context: dict[frozenset[str], Counter[str]] = {}
         self._articles = Counter(
             candidate for candidates in mentions.values() for candidate in candidates
         )
@@ -215,16 +216,22 @@ class AmbiguousName:
             return self._find_dominant(in_article)
         if not self.mentions or self._is_article_only:
             return ""
-        in_context: Counter[str] = Counter()
-        for other in sorted(contexts.find(article)):
-            in_context.update(self.mentions.get(other, ()))
-        if in_context := select(in_context):
+        if in_context := select(self._count_mentions(contexts.find(article))):
             return self._find_dominant(in_context)
         if not (candidates := select(self._articles)):
             return ""
         candidate, count = _most_common(candidates)
         is_owner = count >= max(OWNER_ARTICLES, OWNER_SHARE * len(self.mentions))
         return candidate if is_owner else ""
+
+    def _count_mentions(self, context: frozenset[str]) -> Counter[str]:
+        """Return the mentions of each candidate in a context; counted once for each."""
+        if context not in self._by_context:
+            counts: Counter[str] = Counter()
+            for article in context:
+                counts.update(self.mentions.get(article, ()))
+            self._by_context[context] = counts
+        return self._by_context[context]
 
     def _find_dominant(self, mentions: Counter[str]) -> str:
         """Return the candidate that outweighs all others; empty if none does."""

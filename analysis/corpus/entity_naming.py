@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from analysis.corpus.entity_keys import COUNTRY, find_entity_key, find_listed_place
 from analysis.corpus.entity_linking import LocalEntity
@@ -26,19 +27,56 @@ _QUOTATION_MARKS = " \"“”'‘’"
 _DEFINITE_ARTICLE = re.compile(r"^[Tt]he (?!Hague)")
 
 
-def choose_name(family: str, rows: Sequence[LocalEntity]) -> str:
+@dataclass(frozen=True)
+class EntityCounts:
+    """How often the local entities of one entity have each name, label, country and alias.
+
+    Attributes:
+        first: The name of the first of them.
+        names: Their names.
+        labels: Their labels.
+        countries: Their countries, empty strings left out.
+        aliases: What the texts call them, the name included.
+    """
+
+    first: str
+    names: Counter[str]
+    labels: Counter[str]
+    countries: Counter[str]
+    aliases: Counter[str]
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[LocalEntity]) -> "EntityCounts":
+        """Count local entities, at least one."""
+        return cls(
+            rows[0].name,
+            Counter([row.name for row in rows]),
+            Counter([row.label for row in rows]),
+            Counter([row.country for row in rows if row.country]),
+            Counter([name for row in rows for name in row.names if name]),
+        )
+
+
+def choose_name(family: str, counts: EntityCounts) -> str:
     """Return the most frequent of the fullest names: no title, not all in capitals."""
     if family == COUNTRY:
-        return countries.get_country_name(rows[0].country)
-    if family == Family.ORGANISATION and (listed := find_listed_name(rows[0].name)):
+        return countries.get_country_name(find_most_common(counts.countries))
+    if listed := find_listed(family, counts.first):
         return listed
-    if family == Family.PLACE and (listed := find_listed_place(rows[0].name)):
-        return listed
+    plain: Counter[str] = Counter()
+    for name, count in counts.names.items():
+        is_person = family == Family.PERSON
+        plain[(strip_title(name) or name) if is_person else strip_article(name)] += count
     if family == Family.PERSON:
-        counts = Counter(strip_title(row.name) or row.name for row in rows)
-        return min(counts, key=lambda name: _rank_person_name(name, counts[name]))
-    counts = Counter(strip_article(row.name) for row in rows)
-    return min(counts, key=lambda name: _rank_name(name, family, counts[name]))
+        return min(plain, key=lambda name: _rank_person_name(name, plain[name]))
+    return min(plain, key=lambda name: _rank_name(name, family, plain[name]))
+
+
+def find_listed(family: str, name: str) -> str:
+    """Return what a listed organisation or place is called; empty if the name is not listed."""
+    if family == Family.ORGANISATION:
+        return find_listed_name(name)
+    return find_listed_place(name) if family == Family.PLACE else ""
 
 
 def strip_article(name: str) -> str:
@@ -57,9 +95,8 @@ def _rank_name(name: str, family: str, count: int) -> tuple[bool, bool, int, int
     return is_vague, name.isupper(), -count, len(name), name
 
 
-def choose_label(family: str, rows: Sequence[LocalEntity]) -> str:
+def choose_label(family: str, labels: Counter[str]) -> str:
     """Return the most frequent label of the entity's family, if any row has one of them."""
-    labels = Counter([row.label for row in rows])
     if len(labels) == 1:
         (label,) = labels
         return label if family_of(label) == family else _DEFAULT_LABELS.get(family) or label
@@ -67,9 +104,8 @@ def choose_label(family: str, rows: Sequence[LocalEntity]) -> str:
     return find_most_common(of_family) or _DEFAULT_LABELS.get(family) or find_most_common(labels)
 
 
-def list_aliases(rows: Sequence[LocalEntity]) -> list[str]:
+def list_aliases(counts: Counter[str]) -> list[str]:
     """Return the names in use, those in most articles first."""
-    counts = Counter(name for row in rows for name in row.names if name)
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 

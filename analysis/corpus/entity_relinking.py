@@ -2,7 +2,8 @@
 
 Only the groups of names are linked again (:mod:`analysis.corpus.name_groups`) that an added,
 replaced or removed article has a name of, or that depend on a story whose articles are others now.
-Groups are linked in batches, each apart from the others. The result is that of linking all
+Groups are linked in batches, each apart from the others. Groups that are one entity whatever is
+added are only counted (:mod:`analysis.corpus.entity_recounting`). The result is that of linking all
 articles at once.
 """
 
@@ -15,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.corpus.entity_recounting import find_countable
 from analysis.corpus.name_groups import NAMED, Share, add_names, find_groups
 
 #: The entity of each local entity, with the number of its name in :data:`NAMES`.
@@ -47,13 +49,18 @@ class Relinking:
 
     Attributes:
         names: All names, as :func:`add_names` returns them.
+        groups: The group of each name, by its number.
         batches: The batch in which each name is linked, by its number; -1 if it is not.
-        articles: The articles that have such names.
-        unchanged: The other rows of :data:`NUMBERED_LINKS`.
+        is_counted: Which names are only counted, by number: those of groups that have rows in
+            ``unchanged`` and of which rows are added.
+        articles: The articles that have names of a batch, and those with other rows.
+        unchanged: The rows of :data:`NUMBERED_LINKS` of names that are in no batch.
     """
 
     names: pa.Table
+    groups: npt.NDArray[np.int32]
     batches: npt.NDArray[np.int32]
+    is_counted: npt.NDArray[np.bool_]
     articles: Collection[str]
     unchanged: pa.Table
 
@@ -84,10 +91,13 @@ def plan_relinking(
     number = former.links["name_no"].to_numpy()
     is_changed = _is_in(former.links["article_id"], changed)
     is_moved = _is_in(former.links["article_id"], _list_moved(former.stories, stories))
-    is_affected = np.zeros(len(names), bool)  # by group
+    is_affected, has_rows = np.zeros(len(names), bool), np.zeros(len(names), bool)  # by group
+    has_rows[groups[number]] = True
+    has_rows[groups[number[is_changed]]] = False  # counts do not tell what is lost
     is_affected[groups[of_new]] = True
     is_affected[groups[number[is_changed | (is_moved & is_contextual[number])]]] = True
-    is_linked = is_affected[groups]
+    is_counted = find_countable(names, groups, (is_affected & has_rows)[groups] & ~is_contextual)
+    is_linked = is_affected[groups] & ~is_counted
     is_again = is_linked[number] & ~is_changed
     rows = np.bincount(number[is_again], minlength=len(names))
     rows[of_new] += new_names["rows"].to_numpy(np.int64)
@@ -95,7 +105,9 @@ def plan_relinking(
     again = pc.unique(former.links["article_id"].filter(pa.array(is_again))).to_pylist()
     return Relinking(
         names,
+        groups,
         _divide(groups, is_linked, rows, batch_rows),
+        is_counted,
         {*again, *(article_id for article_id in changed if article_id in present)},
         former.links.filter(pa.array(~is_linked[number])),
     )

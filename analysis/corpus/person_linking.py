@@ -81,6 +81,7 @@ class LinkedPersons(LinkedNames):
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._is_one_person: dict[str, bool] = {}
         self._traits_by_root: dict[str, PersonTraits] = {}
+        self._candidates_by_word: dict[str, list[str]] = {}
         for key, parsed in self.parsed.items():
             for surname in parsed.surnames if parsed.is_full else (parsed.key,) * parsed.is_regnal:
                 self._by_surname[surname].append(key)
@@ -108,11 +109,13 @@ class LinkedPersons(LinkedNames):
 
     def find_candidates(self, word: str) -> list[str]:
         """Return the names that a one-word name may mean: by family name, or as pope."""
-        return [
-            key
-            for key in self._by_surname.get(parse_name(word).key, [])
-            if compare_names(word, self.names[key].text) in _BY_FAMILY_NAME
-        ]
+        if word not in self._candidates_by_word:
+            self._candidates_by_word[word] = [
+                key
+                for key in self._by_surname.get(parse_name(word).key, [])
+                if compare_names(word, self.names[key].text) in _BY_FAMILY_NAME
+            ]
+        return self._candidates_by_word[word]
 
     def merge_full_names(self) -> dict[str, list[str]]:
         """Merge full names; return those that could mean several people, with the candidates."""
@@ -153,6 +156,7 @@ class LinkedPersons(LinkedNames):
                 present = self.names[key].rows if key in self.names else []
                 added = [row._replace(family="person") for row in claimed]
                 self.names[key] = Name([*present, *added])
+                self._candidates_by_word.clear()  # the name may be written otherwise now
         return unclaimed
 
     def _split_claimed(

@@ -14,6 +14,7 @@ from functools import partial
 import duckdb
 import pyarrow as pa
 
+from analysis import tables
 from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
@@ -116,7 +117,8 @@ def _read_links(workspace: Workspace, record: BuildRecord) -> pa.Table | None:
     ids = workspace.read_entity_ids(former_only=True)
     if rows is None or ids is None:
         return None
-    linked = LinkedEntities(to_frame(rows), to_frame(links))
+    entities = rows.select(tables.CATALOGUE["entities"].names)
+    linked = LinkedEntities(to_frame(entities), to_frame(links))
     return _merge_links(
         apply_entity_overrides(linked, NO_LOCAL_ENTITIES, record.overrides, read_former_ids(ids))
     )

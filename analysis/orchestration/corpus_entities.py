@@ -1,7 +1,7 @@
 """The entities of a whole corpus, batch by batch; only names like changed ones are linked again.
 
 No table of all local entities is in memory: they are read part by part, sorted into batches of
-names on the disk, and linked batch by batch.
+names on the disk, and linked batch by batch. What added articles only count is not read again.
 """
 
 from contextlib import ExitStack
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 from analysis import tables
 from analysis.corpus import entity_relinking
 from analysis.corpus.entities import LinkedEntities, link_entities
+from analysis.corpus.entity_recounting import COUNTED_ENTITIES, Recounted, recount_entities
 from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
 from analysis.corpus.name_groups import NAMED, NAMES
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
@@ -62,7 +64,7 @@ def link_corpus(
     stories, key = placed[["article_id", "story_id"]], digest(placed)
     links, rows = build_cache.read("links", key), build_cache.read("entities", key)
     if links is not None and rows is not None:
-        return LinkedEntities(to_frame(rows), to_frame(links.drop_columns("name_no")))
+        return _to_linked(rows, links)
     former = _read_former(build_cache)
     changed = _list_changed(former.placed, placed)
     new_names = _count_names(snapshot.rows("local_entities", changed))
@@ -78,13 +80,23 @@ def link_corpus(
     release_memory()
     with build_cache.scratch() as folder:
         links, rows = _relink(
-            snapshot, relinking, former.entities, stories, folder, workers=workers
+            snapshot,
+            relinking,
+            _recount(snapshot.rows("local_entities", changed), relinking, former.entities),
+            stories,
+            folder,
+            workers=workers,
         )
     build_cache.write("names", key, relinking.names)
     build_cache.write("placed", key, pa.Table.from_pandas(placed, _PLACED, preserve_index=False))
     build_cache.write("links", key, links)
     build_cache.write("entities", key, rows)
-    return LinkedEntities(to_frame(rows), to_frame(links.drop_columns("name_no")))
+    return _to_linked(rows, links)
+
+
+def _to_linked(rows: pa.Table, links: pa.Table) -> LinkedEntities:
+    entities = rows.select(tables.CATALOGUE["entities"].names)
+    return LinkedEntities(to_frame(entities), to_frame(links.drop_columns("name_no")))
 
 
 def find_stored_entities(
@@ -123,7 +135,7 @@ def _read_former(build_cache: BuildCache) -> _Former:
         "placed": _PLACED,
         "links": NUMBERED_LINKS,
         "names": NAMES,
-        "entities": tables.CATALOGUE["entities"].schema,
+        "entities": COUNTED_ENTITIES,
     }
     tables_by_name: dict[str, pa.Table] = {}
     for name, schema in schemas.items():
@@ -159,19 +171,58 @@ def _count(names: pa.Table) -> pa.Table:
     return counted.rename_columns(_NAME_COUNTS.names).cast(_NAME_COUNTS)
 
 
+def _recount(changed: Rows, relinking: Relinking, entities: pa.Table) -> Recounted:
+    """Return the links and entities of names that are not linked again.
+
+    Args:
+        changed: The local entities of the added and replaced articles.
+        relinking: What is linked again.
+        entities: The entities of the build before.
+    """
+    places = _NamePlaces(relinking.names, relinking.is_counted)
+    pieces = [_SPREAD.empty_table(), *(places.number(piece) for piece in changed.read())]
+    still_linked = pc.is_in(entities["entity_id"], pc.unique(relinking.unchanged["entity_id"]))
+    return recount_entities(
+        relinking.unchanged,
+        entities.filter(still_linked),
+        to_frame(pa.concat_tables(pieces)),
+        relinking.names,
+        relinking.groups,
+    )
+
+
+class _NamePlaces:
+    """Finds the numbers of some names.
+
+    Args:
+        names: Rows of ``NAMES``.
+        is_sought: Which of them, by number.
+    """
+
+    def __init__(self, names: pa.Table, is_sought: npt.NDArray[np.bool_]) -> None:
+        some = names.filter(pa.array(is_sought[names["number"].to_numpy()]))
+        self._keys, self._numbers = _join_names(some), some["number"]
+
+    def number(self, local_entities: pa.Table) -> pa.Table:
+        """Return the rows that have one of the names, with its number: rows of ``_SPREAD``."""
+        position = pc.index_in(_join_names(local_entities), self._keys)
+        numbers = self._numbers.take(position.drop_null()).cast(pa.int32())
+        return local_entities.filter(pc.is_valid(position)).append_column(
+            _SPREAD.field("name_no"), numbers
+        )
+
+
 def _relink(
     snapshot: Snapshot,
     relinking: Relinking,
-    former_entities: pa.Table,
+    unchanged: Recounted,
     stories: pd.DataFrame,
     folder: Path,
     *,
     workers: Workers,
 ) -> tuple[pa.Table, pa.Table]:
-    """Return rows of ``NUMBERED_LINKS`` and of the table ``entities``, sorted."""
-    unchanged = relinking.unchanged
-    still_linked = pc.is_in(former_entities["entity_id"], pc.unique(unchanged["entity_id"]))
-    links, entities = [unchanged], [former_entities.filter(still_linked)]
+    """Return rows of ``NUMBERED_LINKS`` and ``COUNTED_ENTITIES``, sorted."""
+    links, entities = [unchanged.links], [unchanged.entities]
     local_entities = snapshot.rows("local_entities", relinking.articles)
     batches = _spread(local_entities, relinking, folder)
     n_rows = sum(batch.rows for batch in batches)
@@ -199,22 +250,16 @@ class _Batch(NamedTuple):
 
 def _spread(local_entities: Rows, relinking: Relinking, folder: Path) -> list[_Batch]:
     """Write the local entities that are linked again to a file for each batch."""
-    names = relinking.names.filter(
-        pa.array(relinking.batches[relinking.names["number"].to_numpy()] >= 0)
-    )
-    keys, numbers = _join_names(names), names["number"].to_numpy()
+    places = _NamePlaces(relinking.names, relinking.batches >= 0)
     n_batches = int(relinking.batches.max(initial=-1)) + 1
     paths = [folder / f"batch-{number}.arrow" for number in range(n_batches)]
     n_rows = np.zeros(n_batches, np.int64)
     with ExitStack() as stack:
         writers = [stack.enter_context(pa.ipc.new_file(str(path), _SPREAD)) for path in paths]
         for piece in local_entities.read():
-            position = pc.index_in(_join_names(piece), keys)
-            rows = piece.filter(pc.is_valid(position))
-            number = numbers[position.drop_null().to_numpy()]
-            batch = relinking.batches[number]
+            rows = places.number(piece)
+            batch = relinking.batches[rows["name_no"].to_numpy()]
             order = np.argsort(batch, kind="stable")
-            rows = rows.append_column(_SPREAD.field("name_no"), pa.array(number, pa.int32()))
             rows = rows.take(pa.array(order))
             starts = np.searchsorted(batch[order], np.arange(n_batches + 1))
             for of_batch, (start, stop) in enumerate(pairwise(starts.tolist())):
@@ -239,7 +284,9 @@ def _link_batch(paths: tuple[Path, Path]) -> tuple[pa.Table, pa.Table]:
     linked = link_entities(to_frame(local_entities), to_frame(stories))
     rows = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
     numbered = rows.join(local_entities.select(_NUMBERED), _LINKED)
-    return numbered.select(NUMBERED_LINKS.names), entity_table(linked.entities)
+    counts = pa.array(linked.alias_counts, COUNTED_ENTITIES.field("alias_counts").type)
+    counted = entity_table(linked.entities).append_column("alias_counts", counts)
+    return numbered.select(NUMBERED_LINKS.names), counted
 
 
 def _read_file(path: Path) -> pa.Table:

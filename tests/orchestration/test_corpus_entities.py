@@ -184,3 +184,42 @@ def test_a_group_of_names_is_never_in_two_batches(
     corpus.load(make_local_entities([*rows, ("d", "Lee", "PERSON"), ("d", "Cy Roe", "PERSON")]))
     linked = corpus.link(make_stories(s="a b c d"))
     assert linked.entities["entity_id"].tolist() == ["person:ann-lee", "person:cy-roe"]
+
+
+def test_names_that_are_one_entity_whatever_is_added_are_only_counted(
+    tmp_path: Path, linked_names: list[str]
+) -> None:
+    corpus, stories = _Corpus(tmp_path), make_stories(s="a b c", t="d e")
+    first = [("a", "DELTA BANK", "ORG"), ("a", "Kenya", "GPE", 1, "KE"), ("d", "settlers", "NORP")]
+    corpus.load(make_local_entities(first))
+    assert corpus.link(stories).entities["name"].tolist() == ["Kenya", "settlers", "DELTA BANK"]
+    linked_names.clear()
+    for article in "bc":
+        rows: list[Row] = [(article, "Delta Bank", "ORG"), (article, "Kenyan", "NORP", 1, "KE")]
+        corpus.load(make_local_entities(rows))
+        linked = corpus.link(stories)
+        expected = link_entities(corpus.rows, stories[stories["article_id"].isin(corpus.parts)])
+        pd.testing.assert_frame_equal(linked.links, expected.links)
+        pd.testing.assert_frame_equal(linked.entities, expected.entities)
+    assert linked.entities["aliases"].tolist() == [
+        ["Kenyan", "Kenya"],
+        ["settlers"],
+        ["Delta Bank", "DELTA BANK"],
+    ]
+    assert linked_names == []
+    corpus.remove({"c"})
+    assert corpus.link(stories).entities["aliases"].tolist()[0] == ["Kenya", "Kenyan"]
+    assert set(linked_names) == {"DELTA BANK", "Delta Bank", "Kenya", "Kenyan"}
+
+
+def test_names_of_one_key_are_linked_again_if_not_all_are_listed_alike(
+    tmp_path: Path, linked_names: list[str]
+) -> None:
+    corpus, stories = _Corpus(tmp_path), make_stories(s="a b")
+    corpus.load(make_local_entities([("a", "Calif.", "GPE")]))
+    corpus.link(stories)
+    linked_names.clear()
+    corpus.load(make_local_entities([("b", "California", "GPE")]))
+    linked = corpus.link(stories)
+    assert linked.entities["name"].tolist() == ["California"]
+    assert linked_names == ["Calif.", "California"]
