@@ -1,8 +1,9 @@
 """Every function that writes a sentence, title, count or mark is listed with the test of it.
 
 ``statements.csv`` beside this file names the check: ``recount`` is a property-based test against a
-naive count of random workspaces, ``example`` a test of made examples, ``none`` is still to be
-written, and ``no claim`` says nothing of the texts (queries, errors, labels of controls).
+naive count of random workspaces or objects, or, of a pure helper of grammar, a table of all its
+inputs; ``example`` is a test of made examples, ``none`` is still to be written, and ``no claim``
+says nothing of the texts (queries, errors, labels of controls).
 """
 
 import ast
