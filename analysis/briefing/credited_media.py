@@ -11,11 +11,13 @@ from analysis.word_lists import read_rows
 
 #: What stands between the names of a credit: "(Bo Li/AFP via Getty Images)", "Reuters - AP".
 _BETWEEN = re.compile(
-    r"[/,&|():;\[\]]|\s[-–—]+\s|\s?\b(?:and|via|for|by|from)\b\s|\sphotos?\b", re.IGNORECASE
+    r"[,&|():;\[\]]|\s[-–—]+\s|\s?\b(?:and|via|for|by|from)\b\s|\sphotos?\b", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"\(([^()]{2,140})\)")
 #: Number of letters up to which an agency is written in capitals (judgement: initials).
 _INITIALS = 4
+#: Number of letters up to which small ones are the initials of a writer ("ab/rt", judgement).
+_WRITER_INITIALS = 2
 
 
 def list_credited_media(articles: pd.DataFrame, blocks: pd.DataFrame) -> dict[str, list[str]]:
@@ -46,15 +48,35 @@ def _find_agencies(text: str, kind: str) -> list[str]:
             name for part in _BRACKETED.findall(text) for name in _find_agencies(part, "credit")
         ]
     pieces = list(_split(text))
-    names = [_spell(piece) for piece in pieces if piece.upper() in agencies()]
+    names = [_spell(piece) for piece in pieces if _is_agency(piece)]
     is_credit = kind == "credit" or (kind == "caption" and len(names) == len(pieces))
     return list(dict.fromkeys(names)) if is_credit else []
 
 
 def _split(text: str) -> Iterator[str]:
     for piece in _BETWEEN.split(text):
-        if name := piece.strip(" .—–-"):
-            yield name
+        # A stroke is part of few names ("RFE/RL"), a hyphen of many ("Agence France-Presse").
+        parts = _list_parts(piece, "/")
+        names = [piece] if _is_agency(piece) and not all(map(_is_agency, parts)) else parts
+        for name in map(_strip, names):
+            joint = _list_parts(name, "-")
+            is_joint = not _is_agency(name) and all(map(_is_agency, joint))
+            yield from joint if is_joint else [name]
+
+
+def _list_parts(name: str, mark: str) -> list[str]:
+    return list(filter(None, map(_strip, name.split(mark))))
+
+
+def _strip(name: str) -> str:
+    return name.strip(" .—–-")
+
+
+def _is_agency(name: str) -> bool:
+    """Return whether a name is a listed agency's; two small letters are a writer's initials."""
+    bare = _strip(name)
+    is_writer = bare.islower() and len(bare) <= _WRITER_INITIALS
+    return bare.upper() in agencies() and not is_writer
 
 
 def unify_agency(name: str) -> str:

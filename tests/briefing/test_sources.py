@@ -85,6 +85,11 @@ def test_a_newspaper_taken_for_a_building_is_a_medium_where_the_text_calls_it_on
         ("credit", "(Bo Ek/Sputnik/AFP via Getty Images)", "Sputnik, AFP, Getty Images"),
         ("credit", "Photo: Ana Lind", "none found"),
         ("caption", "Reuters - Ap - Afp", "Reuters, Associated Press, AFP"),
+        ("credit", "(RFE/RL, Bo Ek)", "RFE/RL"),
+        ("credit", "Photo: AP-Yonhap", "Associated Press, Yonhap"),
+        ("dateline", "OSLO (DPA/AP) -", "DPA, Associated Press"),
+        ("credit", "ab/rt (AFP, dpa)", "AFP, DPA"),
+        ("credit", "Photo: Bo Ek-Aas/AP", "Associated Press"),
         ("caption", "The office of Reuters - Oslo", "none found"),
     ],
 )

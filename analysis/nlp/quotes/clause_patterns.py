@@ -19,12 +19,6 @@ from analysis.nlp.token_ids import find_tokens, get_ids
 #: Minimum number of tokens of a content. This and the following numbers are judgement, checked by
 #: `python -m benchmarks.quotes`.
 _MIN_CLAUSE = 4
-#: Forms that tell in an as-clause when something happened: "as the noise continued".
-_NOT_IN_AS_CLAUSES = frozenset(
-    ("continued", "asked", "told", "replied", "added", "adds", "tweeted")
-)
-#: The author: "as we have noted" attributes nothing.
-_AUTHOR = frozenset(("i", "we"))
 #: Maximum number of tokens of the speaker's phrase in "…, the mayor of the town says, …".
 _MAX_PHRASE = 6
 
@@ -76,7 +70,7 @@ def _read_as_clause(article: ArticleParse, cue: Token) -> list[AttributionCandid
     has_content = any(child.dep_ in ("ccomp", "dobj", "xcomp") for child in cue.rights)
     if mark is None or mark.lower_ != "as" or subject is None or has_content:
         return []
-    if cue.lower_ in _NOT_IN_AS_CLAUSES or subject.lower_ in _AUTHOR:
+    if cue.lower_ in words("tells when") or subject.lower_ in words("author"):
         return []
     sentence, doc = cue.sent, cue.doc
     start, end = cue.left_edge.i, cue.right_edge.i + 1
@@ -111,7 +105,7 @@ def _read_parenthesis(article: ArticleParse, cue: Token) -> list[AttributionCand
     if start == cue.i or start <= sentence.start or doc[start - 1].text != ",":
         return []
     head = find_phrase_head(list(doc[start : cue.i]))
-    if head is None or head.i != cue.i - 1 or head.lower_ in _AUTHOR:
+    if head is None or head.i != cue.i - 1 or head.lower_ in words("author"):
         return []
     second = _make(article, cue.i + 2, sentence.end, cue, head)
     if start - 1 - sentence.start < _MIN_CLAUSE:

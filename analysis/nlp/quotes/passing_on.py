@@ -17,8 +17,6 @@ from analysis.nlp.span_index import SpanIndex
 #: Maximum number of words that a medium's report has beside what its source says: those of the
 #: attribution to the source (judgement).
 _MAX_WORDS_BESIDE_SOURCE = 8
-#: Participles that introduce the source of a medium.
-_CITING = frozenset(("citing", "quoting"))
 
 
 def is_medium(head: Token, names: SpanIndex[Name]) -> bool:
@@ -71,14 +69,15 @@ def _find_cited_source(report: AttributionCandidate) -> Token | None:
     """Return whom a medium cites beside its report: 'Reuters reported, citing Ann Orr', or None."""
     for governor in (report.cue, report.speaker_head):
         for child in governor.rights if governor is not None else ():
-            if child.lower_ in _CITING and child.dep_ in ("advcl", "acl", "prep"):
+            if child.lower_ in listed_words("citing") and child.dep_ in ("advcl", "acl", "prep"):
                 return next((c for c in child.rights if c.dep_ in ("dobj", "pobj")), None)
     if report.cue is None or report.is_direct:
         return None
     # Parsers attach ', citing two officials' to the verb of what is reported.
     sentence = report.cue.sent
     for token in sentence.doc[max(report.cue.i, sentence.start + 1) : sentence.end]:
-        if token.lower_ in _CITING and token.dep_ == "advcl" and token.nbor(-1).text == ",":
+        is_citing = token.lower_ in listed_words("citing")
+        if is_citing and token.dep_ == "advcl" and token.nbor(-1).text == ",":
             return next((child for child in token.rights if child.dep_ == "dobj"), None)
     return None
 

@@ -12,7 +12,6 @@ from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent, is_
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 #: Relations of an infinitive to the word that governs it.
 _GOVERNED = frozenset(("xcomp", "ccomp", "advcl"))
-_RELATIVE = frozenset(("which", "that"))
 
 
 def is_unsaid(cue: Token, speaker_head: Token | None) -> bool:
@@ -34,7 +33,7 @@ def _is_thing(cue: Token, speaker_head: Token | None) -> bool:
     head = speaker_head
     if head is not None and head.lower_ in ("who", "whom"):
         return False
-    if head is not None and head.lower_ in _RELATIVE:
+    if head is not None and head.lower_ in words("relative of things"):
         head = find_relative_antecedent(head)
     if head is None:
         subjects = [child for child in cue.children if child.dep_ in _SUBJECTS]
