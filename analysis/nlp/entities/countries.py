@@ -188,7 +188,9 @@ def _rows() -> Iterator[dict[str, str]]:
 @lru_cache(maxsize=_CACHED_FORMS)
 def _fold_form(form: str) -> str:
     """Return a form without article, possessive, accents, case or stray white space."""
-    bare = _EDGE.sub(r"\1", " ".join(form.split()))
+    bare = " ".join(form.split())
+    if "'" in bare or "’" in bare or bare[:4].lower() == "the ":
+        bare = _EDGE.sub(r"\1", bare)
     if bare.isascii():
         return bare.casefold()
     plain = unicodedata.normalize("NFKD", bare.replace("’", "'"))

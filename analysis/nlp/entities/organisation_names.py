@@ -14,6 +14,7 @@ from analysis.nlp.entities import countries
 from analysis.nlp.entities.person_names import fold
 from analysis.word_lists import read_rows
 
+_POSSESSIVE = re.compile(r"['’]s?$")
 _OF_DEPARTMENT = re.compile(r"(department|ministry) of (?:the )?(.+)")
 #: How a folded name begins or ends that says the office is one of the United States.
 _US_PREFIXES = ("united states ", "us ", "u s ")
@@ -209,7 +210,7 @@ def _spellings() -> dict[str, str]:
 
 def _fold_name(name: str) -> str:
     """Fold a name by the rules alone, without the list."""
-    name = re.sub(r"['’]s?$", "", name.strip()).replace("&", " and ")
+    name = _POSSESSIVE.sub("", name.strip()).replace("&", " and ")
     words = [_spellings().get(word, word) for word in fold(name).split()]
     if words[:1] == ["the"]:
         words = words[1:]

@@ -117,10 +117,12 @@ def parse_name(name: str) -> PersonName:
 @lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Return text in lower case without accents, dots, apostrophes; hyphens become spaces."""
-    if text.isascii() and text.isalpha():
-        return text.casefold()
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = text.casefold()
+    if plain.isascii() and plain.replace(" ", "").isalpha():
+        return " ".join(plain.split())  # most names, without a search for other characters
     return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"['’ʼ`.]", "", plain)).split())
 
 

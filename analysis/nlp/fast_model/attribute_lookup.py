@@ -27,6 +27,8 @@ _SET = frozenset(("TAG", "POS", "MORPH", "LEMMA", "DEP"))
 _RESULT: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
 #: What is read of a Doc: what a result depends on, and what must not be set yet.
 _READ: list[int | str] = ["TAG", "LOWER", "DEP", "IS_SPACE", "POS", "MORPH", "LEMMA"]
+#: Of these, what a copy of a token does not have by its form.
+_LOOKED_AT: list[int | str] = ["TAG", "DEP"]
 
 Key = tuple[int, int, int, int, int]
 
@@ -82,6 +84,8 @@ class AttributeLookup:
         """
         self._strings = nlp.vocab.strings
         self._ruler: Callable[[Doc], Doc] = ruler
+        #: Forms that patterns look at, and tests of the patterns that look at other properties.
+        self._lower_forms: set[str] = set()
         self._lower_tests: list[Callable[[str], bool]] = []
         self._pairs: list[tuple[_TokenPattern, _TokenPattern]] = []
         for rule in ruler.patterns:
@@ -106,11 +110,8 @@ class AttributeLookup:
         pairs = self._match_pairs(tags, lowers, deps)
         pair_flags = [pairs.get(i, 0) for i in range(len(tags))]
         keys: list[Key] = list(zip(tags, relevant, deps, spaces, pair_flags, strict=True))
-        try:
-            results = [self._known[key] for key in keys]
-        except KeyError:
-            return self._resolve(doc, keys)
-        after = np.array(results, np.uint64)
+        self._resolve(doc, keys)
+        after = np.array([self._known[key] for key in keys], np.uint64)
         pos_morph_lemma: Any = np.ascontiguousarray(after[:, 2:])
         doc.from_array(_RESULT[2:], pos_morph_lemma)
         for i in np.flatnonzero(after[:, 0] != before[:, 0]).tolist():
@@ -122,7 +123,11 @@ class AttributeLookup:
     def _read_pattern(self, pattern: list[dict[str, Any]]) -> None:
         if len(pattern) > _LONGEST_PATTERN or any(set(token) - _CONDITIONS for token in pattern):
             raise UnsupportedPipelineError(f"its {_NAME} has patterns of another kind")
-        self._lower_tests += [_compile(token["LOWER"]) for token in pattern if "LOWER" in token]
+        for condition in (token["LOWER"] for token in pattern if "LOWER" in token):
+            if isinstance(condition, str):
+                self._lower_forms.add(condition)
+            else:
+                self._lower_tests.append(_compile(condition))
         if len(pattern) == _LONGEST_PATTERN:
             first, second = (
                 _TokenPattern(*(_compile(token[key]) if key in token else None for key in _PARTS))
@@ -140,7 +145,8 @@ class AttributeLookup:
             for number, (_, second) in enumerate(self._pairs)
             if second.lower is not None and second.lower(text)
         ]
-        relevant = lower if any(test(text) for test in self._lower_tests) else 0
+        is_relevant = text in self._lower_forms or any(test(text) for test in self._lower_tests)
+        relevant = lower if is_relevant else 0
         self._relevant_lower[lower] = relevant
         return relevant
 
@@ -163,16 +169,33 @@ class AttributeLookup:
             for test, value in ((pattern.lower, lower), (pattern.tag, tag), (pattern.dep, dep))
         )
 
-    def _resolve(self, doc: Doc, keys: list[Key]) -> Doc:
-        """Let the stock ruler set the attributes, and keep what it set."""
+    def _resolve(self, doc: Doc, keys: list[Key]) -> None:
+        """Let the stock ruler set the attributes of combinations not seen before, and keep them.
+
+        What it sets depends on a token and its neighbours, so that it needs to see no others.
+        """
         if len(self._known) > MAX_KEYS:
             self._known.clear()
-        doc = self._ruler(doc)
-        self._known.update(zip(keys, doc.to_array(_RESULT).tolist(), strict=True))
-        return doc
+        places: dict[Key, int] = {}
+        for place, key in enumerate(keys):
+            if key not in self._known:
+                places.setdefault(key, place)
+        for key, place in places.items():
+            start, end = max(place - 1, 0), min(place + 2, len(doc))
+            neighbours = self._ruler(_copy_tokens(doc, start, end))
+            self._known[key] = neighbours.to_array(_RESULT)[place - start].tolist()
 
 
 _PARTS = ("LOWER", "TAG", "DEP")
+
+
+def _copy_tokens(doc: Doc, start: int, end: int) -> Doc:
+    """Return a Doc of some tokens of another, with what the patterns look at."""
+    tokens = doc[start:end]
+    words, spaces = zip(*((token.text, bool(token.whitespace_)) for token in tokens), strict=True)
+    copy = Doc(doc.vocab, words=list(words), spaces=list(spaces))
+    attributes: Any = np.ascontiguousarray(doc.to_array(_LOOKED_AT)[start:end])
+    return copy.from_array(_LOOKED_AT, attributes)
 
 
 def _compile(condition: object) -> Callable[[str], bool]:
