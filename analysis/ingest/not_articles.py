@@ -22,10 +22,15 @@ _FEWEST_SNIPPETS, _SNIPPETS_PER_SENTENCE = 3, 3
 _SNIPPET_END = re.compile(r"\w\s?(?:\.\.\.|…)$")
 #: Fewest items of a page that is an index, and the share of its lines that are items (judgement).
 _FEWEST_ITEMS, _ITEM_SHARE = 8, 0.9
-#: A page that stands in the way of an article has fewer words than this (judgement);
+#: A page that stands in the way of an article, or is one of search results, has fewer words than
+#: this (judgement);
 _WORDS_OF_INTERSTITIAL = 120
 #: an article that breaks off at a paywall has fewer (judgement).
 _WORDS_BEFORE_PAYWALL = 250
+#: An address a part of whose path names a page of search results.
+_SEARCH_ADDRESS = re.compile(
+    r"\w+://[^?#\s]+/search(?:-?results)?(?:\.\w{1,5})?(?:[/?#]|\Z)", re.IGNORECASE
+)
 #: How headlines call a live blog.
 _LIVE_TITLE = re.compile(
     r"\b(?:live (?:updates?|blog|coverage)|liveblog|as it happened|minute[ -]by[ -]minute)\b",
@@ -142,6 +147,23 @@ def several_articles_issue(lines: Sequence[Line], name: str) -> Issue | None:
         "Save each article as a file of its own, or write “Title: …”, “Source: …” and “Date: …” "
         "above each, and load it again.",
         severity="warning",
+    )
+
+
+def search_page_issue(article: Article) -> Issue | None:
+    """Return the issue of a short text whose address is that of a search; None for any other.
+
+    A longer text is taken in: archives give the address of a search for an article too.
+    """
+    if (
+        not _SEARCH_ADDRESS.match(article.url)
+        or len(article.text.split()) >= _WORDS_OF_INTERSTITIAL
+    ):
+        return None
+    return Issue(
+        article.place,
+        "Its address is that of a page of search results, and it has little text.",
+        "Load the article that was searched, with its own address.",
     )
 
 

@@ -10,7 +10,7 @@ from analysis.ingest.day_order import DayOrder
 from analysis.ingest.formats.table_issues import empty_rows_issue
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
-from analysis.ingest.not_articles import live_blog_issue, paywall_issue
+from analysis.ingest.not_articles import live_blog_issue, paywall_issue, search_page_issue
 from analysis.ingest.record_fields import FIELDS
 from analysis.ingest.record_values import (
     MAX_DEPTH,
@@ -140,6 +140,9 @@ def read_article(
             blocks=mark_blocks(text, metadata["title"]),
         )
     )
+    if issue := search_page_issue(article):
+        yield issue
+        return
     yield from (
         *repair_issues,
         *value_issues,

@@ -167,6 +167,28 @@ def test_a_short_page_with_a_notice_of_cookies_is_no_article(n_words: int):
     assert isinstance(item, Issue) is (n_words < 120)
 
 
+@pytest.mark.parametrize(
+    ("url", "n_words", "is_left_out"),
+    [
+        ("https://lamp.example/templates/search/index.php?q=harbour", 119, True),
+        ("https://lamp.example/search?q=harbour", 119, True),
+        ("https://lamp.example/search-results.html", 119, True),
+        ("https://lamp.example/search?q=harbour", 120, False),
+        ("https://lamp.example/news/search-for-crew-ends", 119, False),
+        ("https://lamp.example/news?from=/search/", 119, False),
+        ("http://[lamp/news", 119, False),
+        ("", 119, False),
+    ],
+)
+def test_a_short_text_from_the_address_of_a_search_is_left_out(
+    url: str, n_words: int, *, is_left_out: bool
+):
+    text = " ".join((f"{SENTENCE} " * 20).split()[:n_words])
+    issues, articles = read_all("a.jsonl", json.dumps({"text": text, "url": url}))
+    assert [("search results" in issue.problem) for issue in issues] == [True] * is_left_out
+    assert len(articles) == (not is_left_out)
+
+
 @pytest.mark.parametrize(("n_sentences", "is_warned"), [(13, True), (14, False)])
 def test_a_short_text_that_ends_at_a_paywall_is_taken_in_with_a_warning(
     n_sentences: int, *, is_warned: bool

@@ -36,6 +36,7 @@ from analysis.ingest.segmentation.line_shapes import (
     is_surely_prose,
 )
 from analysis.ingest.segmentation.lines import Line, split_lines
+from analysis.ingest.segmentation.link_lists import find_links
 from analysis.ingest.segmentation.live_blogs import is_post_time
 from analysis.ingest.segmentation.phrases import (
     has_name_capitals,
@@ -113,6 +114,8 @@ def _mark_text(text: str, title: str) -> tuple[Block, ...]:
     labelled = LabelledLines(split_lines(text), " ".join(title[:_LONGEST_TITLE].split()))
     _mark_single_lines(labelled)
     _mark_captions(labelled)
+    for index in find_links(labelled):
+        labelled.kinds[index] = "box"
     mark_head(labelled)
     _mark_tail(labelled)
     _mark_subheads(labelled)

@@ -8,7 +8,7 @@ from analysis.ingest.segmentation.lines import Line, LineKind
 from analysis.word_lists import read_rows
 
 #: The lists of ``data/words.tsv``, whose first lines explain them.
-WordList = Literal["joining", "photo", "label", "dated"]
+WordList = Literal["joining", "photo", "label", "dated", "links"]
 #: Letters of a phrase by which it is looked up.
 _KEY_LETTERS = 3
 #: Characters at the end of a line in which phrases inside lines are also searched.
