@@ -56,17 +56,18 @@ def make_rows(doc: Doc) -> dict[str, list[Row]]:
         "epithets": [_epithet_row(epithet, positions) for epithet in doc._.epithets],
         "events": [_event_row(event, text, positions) for event in doc._.events],
     }
+    reading_text: ReadingText | None = doc._.reading_text
+    has_moved = reading_text is not None and bool(reading_text.moves)
     for rows in rows_by_table.values():
         for row in rows:
             row["article_id"] = article.article_id
-            _restore_offsets(row, doc._.reading_text)
+            if reading_text is not None and has_moved:
+                _restore_offsets(row, reading_text)
     return rows_by_table
 
 
-def _restore_offsets(row: Row, reading_text: ReadingText | None) -> None:
+def _restore_offsets(row: Row, reading_text: ReadingText) -> None:
     """Replace the offsets of a row, which are into the text as it was read, by the original's."""
-    if reading_text is None or not reading_text.moves:
-        return
     for column, offset in row.items():
         if column.endswith("start") and offset >= 0:
             row[column] = reading_text.original_start(offset)

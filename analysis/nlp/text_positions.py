@@ -44,7 +44,7 @@ class TextPositions:
 
     def __init__(self, doc: Doc, blocks: Sequence[Block]) -> None:
         """Split the sentences of the parsed article at the borders of ``blocks``."""
-        self._doc = doc
+        self._text: str = doc._.text
         self._block_index = SpanIndex(blocks)
         self.blocks = self._block_index.spans
         self._sentence_index = SpanIndex(
@@ -66,20 +66,18 @@ class TextPositions:
 
     def count_words(self, kinds: Collection[str]) -> int:
         """Return the number of words in blocks of the given kinds."""
-        text: str = self._doc._.text
         spans = ((block.start, block.end) for block in self.blocks if block.kind in kinds)
-        return count_words(text, spans)
+        return count_words(self._text, spans)
 
     def _split_at_blocks(self, start: int, end: int) -> list[Sentence]:
         """Return the parts of a sentence, one for each block that holds some of its words."""
-        text: str = self._doc._.text
         sentences: list[Sentence] = []
         for number in range(self._block_index.last_start_position(start) or 0, len(self.blocks)):
             block = self.blocks[number]
             if block.start >= end:
                 break
             part_start = max(start, block.start)
-            part = text[part_start : min(end, block.end)]
+            part = self._text[part_start : min(end, block.end)]
             if words := part.strip():
                 part_start += len(part) - len(part.lstrip())
                 sentences.append(Sentence(part_start, part_start + len(words), number))

@@ -118,16 +118,18 @@ class Description:
 
 def find_described(description: Description) -> Antecedent:
     """Return the person or organisation that a description means, or none in doubt."""
-    alike: set[str] = set()
-    if description.noun.kind == "person":
+    if not (description.is_definite or description.is_source):
+        return NO_ANTECEDENT
+    is_person = description.noun.kind == "person"
+    if is_person:
         scores = _score_persons(description)
-        alike = _find_alike(description, scores)
     elif description.noun.kind == "organisation":
         scores = _score_organisations(description)
     else:
         return NO_ANTECEDENT
     if max(scores.values(), default=0) < weights.NOBODY_DESCRIBED + weights.MARGIN:
         return NO_ANTECEDENT
+    alike = _find_alike(description, scores) if is_person else set()
     return weights.choose(scores, lambda _, rival: weights.ALIKE * (rival in alike))
 
 
@@ -143,7 +145,7 @@ def _score_persons(description: Description) -> dict[str, float]:
     if is_vague:
         return {}
     if not description.is_definite:
-        return _score_introduced(description) if description.is_source else {}
+        return _score_introduced(description)
     mentions = [item for item in description.referents if _can_mean_person(description, item)]
     counts = Counter(item.key for item in mentions)
     counts.pop(description.speaker, None)
@@ -157,7 +159,6 @@ def _score_persons(description: Description) -> dict[str, float]:
     scores: dict[str, float] = {}
     silent = ""
     for key, person in persons.items():
-        read = [item for item in mentions if item.key == key and _is_read(description, item)]
         if key in fitting:
             is_passing = is_in_passing(person, title, counts[key], n_most)
             score = None if is_passing and not _is_last_speaker(description, key) else FITTING
@@ -165,14 +166,20 @@ def _score_persons(description: Description) -> dict[str, float]:
             score = _weigh_roles(description, person)
             if score is None and not fitting and _can_be_silent(description, person):
                 silent = key
+        read = [] if score is None else _list_read(description, mentions, key)
         is_near = any(description.sentence - item.sentence <= _REACH for item in read)
         if score is not None and (is_near or key in fitting):
             place = max((_weigh_place(description, item) for item in read), default=0.0)
             scores[key] = score + place + weights.MENTION * counts[key]
     if silent and not scores:
-        read = [item for item in mentions if item.key == silent and _is_read(description, item)]
+        read = _list_read(description, mentions, silent)
         scores[silent] = max((_weigh_place(description, item) for item in read), default=0.0)
     return scores
+
+
+def _list_read(description: Description, mentions: Sequence[Referent], key: str) -> list[Referent]:
+    """Return the mentions of a person that are read for a description."""
+    return [item for item in mentions if item.key == key and _is_read(description, item)]
 
 
 def _find_alike(description: Description, keys: Collection[str]) -> set[str]:
@@ -217,8 +224,11 @@ def _weigh_roles(description: Description, person: Entity) -> float | None:
 
     'The president of Norway' is nobody whose titles do not say so.
     """
-    is_head = description.title.noun in words("head of a state") | words("leader of a state")
-    if not description.is_source or (description.title.countries and is_head):
+    if not description.is_source:
+        return None
+    noun = description.title.noun
+    is_head = noun in words("head of a state") or noun in words("leader of a state")
+    if description.title.countries and is_head:
         return None
     countries, phrase_words = _split_countries(description)
     if len(phrase_words) == 1 and not countries and is_of_other_office(person, description.title):
@@ -232,13 +242,13 @@ def _weigh_roles(description: Description, person: Entity) -> float | None:
 
 def _can_be_silent(description: Description, person: Entity) -> bool:
     """Return whether a description may mean the last speaker, whose roles tell nothing of it."""
+    distance = description.sentence - description.state.last_speaker_sentence
+    if not _is_last_speaker(description, person.key) or distance > _LAST_SPEAKER_REACH:
+        return False
     countries, phrase_words = _split_countries(description)
     lemma = description.head.lemma_.lower()
     means_anyone = lemma in words("any person") or not person.roles
-    has_role = score_role_match(lemma, phrase_words, countries, person) != 0
-    distance = description.sentence - description.state.last_speaker_sentence
-    is_last_speaker = _is_last_speaker(description, person.key)
-    return is_last_speaker and distance <= _LAST_SPEAKER_REACH and means_anyone and not has_role
+    return means_anyone and not score_role_match(lemma, phrase_words, countries, person)
 
 
 def _score_introduced(description: Description) -> dict[str, float]:
@@ -270,12 +280,14 @@ def _find_later_persons(description: Description, before: Counter[str]) -> list[
 
     None if that is a noun alone.
     """
+    is_specific = bool(description.title.countries or description.title.modifiers)
+    if not (is_specific or description.is_source):
+        return []
     later = {
         key: entity
         for key, entity in description.state.entities.items()
         if entity.label == PERSON and entity.roles and key not in {*before, description.speaker}
     }
-    is_specific = bool(description.title.countries or description.title.modifiers)
     titled = find_persons_titled(later, description.title) if is_specific else []
     _, phrase_words = _split_countries(description)
     if titled or not description.is_source or len(phrase_words) == 1:

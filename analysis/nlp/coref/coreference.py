@@ -29,6 +29,7 @@ from analysis.nlp.coref.mention_contexts import is_subject
 from analysis.nlp.coref.referent_kinds import (
     FIRST_PERSON,
     PRONOUNS,
+    RELATIVE_PRONOUNS,
     find_governor,
     is_expletive,
     is_specifying,
@@ -49,7 +50,7 @@ from analysis.nlp.coref.titles import find_phrase_end
 from analysis.nlp.entities.name_spans import index_names_by_token
 from analysis.nlp.entities.unnamed_groups import GROUP, GroupMention
 from analysis.nlp.lexicon import Noun, nouns
-from analysis.nlp.quotes.attribution import Attribution
+from analysis.nlp.quotes.attribution import Attribution, find_joint_span
 from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 from analysis.nlp.span_index import mark_characters
 from analysis.nlp.text_positions import index_blocks
@@ -104,27 +105,28 @@ class CoreferenceResolver:
         self._speakers: dict[int, Speaker] = {}
         #: The quotes in quotation marks: start, end and the key of the speaker.
         self._quotes: list[tuple[int, int, str]] = []
-        length = len(state.doc._.text)
-        self._in_blocks = mark_characters(length, index_blocks(state.doc).spans)
+        length, blocks = len(state.doc._.text), index_blocks(state.doc)
+        self._in_blocks = mark_characters(length, blocks.spans)
         self._quoted = mark_characters(length, state.quoted_spans.spans)
         #: Whether each character is in what somebody says.
         quotes = (quote for quote in attributions if not quote.is_attitude)
         self._reported = mark_characters(length, quotes)
         #: The heads of the phrases that attribute something.
-        self._heads = {
-            attribution.speaker_head.i
-            for attribution in attributions
-            if attribution.speaker_head is not None
-        }
+        heads = (attribution.speaker_head for attribution in attributions)
+        self._heads = {head.i for head in heads if head is not None}
         self._referents: list[Referent] = []
         #: The keys of the entities among them that the running text names.
         self._seen: set[str] = set()
 
     def resolve_speakers(self) -> list[Speaker]:
-        """Return the speaker or holder of each attribution; only who is quoted spoke last."""
+        """Return the speaker or holder of each attribution; only who is quoted spoke last.
+
+        The article is read up to the last of them for whom an antecedent is looked for.
+        """
         attributions_by_head, unnamed = self._index_attributions()
         speakers: dict[int, Speaker] = {}
-        positions = set(self._phrase_heads)
+        last = max(filter(self._has_antecedent, attributions_by_head), default=0)
+        positions = {position for position in self._phrase_heads if position < last}
         for position in sorted(positions | attributions_by_head.keys() | unnamed.keys()):
             token = self._doc[position]
             for number in attributions_by_head.get(position, ()):
@@ -135,7 +137,7 @@ class CoreferenceResolver:
             if position in positions and self._is_outside_quotes(token):
                 self._read(token)
             for number in unnamed.get(position, ()):
-                speaker = speakers[number] = self._continue_speaker(number, speakers)
+                speakers[number] = speaker = self._continue_speaker(number, speakers)
                 if speaker.name:
                     self._state.update_continued(self._attributions[number].start, speaker)
         for number in range(len(self._attributions)):
@@ -183,14 +185,20 @@ class CoreferenceResolver:
         is_described = speaker.resolution in ("description", "representative", "document")
         return replace(speaker, resolution=speaker.resolution if is_described else "continued")
 
+    def _has_antecedent(self, position: int) -> bool:
+        """Return whether what a token means can depend on what is mentioned before it."""
+        name, token = self._names.get(position), self._doc[position]
+        is_person = name is not None and name.label == PERSON
+        return not is_person or token.pos_ == "PRON" or token.lower_ in RELATIVE_PRONOUNS
+
     def _is_outside_quotes(self, token: Token) -> bool:
-        """Return whether a token is read for the speakers: a name, or a word outside quotes."""
+        """Return whether a token is read for speakers: a name, or a word outside quotes."""
         return token.i in self._names or not self._quoted[token.idx]
 
     def _resolve_speaker(self, head: Token, attribution: Attribution) -> Speaker:
         """Return the speaker whom the phrase of ``head`` names in an attribution."""
         mention = attribution.mention
-        if head.lower_ in ("who", "which", "that", "whom"):
+        if head.lower_ in RELATIVE_PRONOUNS:
             noun = find_relative_antecedent(head)
             if noun is None:
                 return NOBODY
@@ -220,7 +228,7 @@ class CoreferenceResolver:
         alike = [other for other in self._attributions if other.speaker_head == token]
         contents = sorted([first, *alike], key=lambda other: other.kind == "indirect")
         speakers = (
-            self._resolve_speaking_pronoun(token, *_span_parts(content, contents))
+            self._resolve_speaking_pronoun(token, *find_joint_span(content, contents))
             for content in contents
         )
         return next((speaker for speaker in speakers if speaker.name), NOBODY)
@@ -295,8 +303,10 @@ class CoreferenceResolver:
 
     def _resolve_description(self, head: Token, noun: Noun | None) -> str:
         """Return the one entity that a definite phrase describes; empty if it is uncertain."""
+        if noun is None:
+            return ""
         first, end = head.left_edge, find_phrase_end(self._state, head)
-        if noun is None or any(is_specifying(child) for child in head.rights if child.i >= end):
+        if any(is_specifying(child) for child in head.rights if child.i >= end):
             return ""
         if noun.kind == "country":
             is_definite = first.lower_ in ("the", "this", "that") and first.i < head.i
@@ -388,13 +398,3 @@ class CoreferenceResolver:
             )
         )
         self._seen.add(key)
-
-
-def _span_parts(content: Attribution, contents: Sequence[Attribution]) -> tuple[int, int]:
-    """Return start and end of all that one cue attributes as speech, or as attitude."""
-    parts = [
-        other
-        for other in contents
-        if other.cue == content.cue and other.is_attitude == content.is_attitude
-    ]
-    return min(part.start for part in parts), max(part.end for part in parts)

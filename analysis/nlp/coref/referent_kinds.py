@@ -11,6 +11,8 @@ FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
 _THINGS = frozenset(("it", "its", "itself"))
 _SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 PRONOUNS = FIRST_PERSON | _THINGS | _SEVERAL | GENDERS.keys()
+#: Pronouns that mean the noun before their clause.
+RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
 #: Prepositions of place: 'in Norway' is taken up by 'there', not by 'it'.
 _LOCATIVE = frozenset(("in", "at", "near", "from", "inside", "outside", "across", "throughout"))
 #: Relations of what makes clear by itself to whom a description refers: 'the president of …'.

@@ -92,7 +92,8 @@ def _is_of_body(span: Span) -> bool:
 
 def _is_case(span: Span) -> bool:
     """Whether a name is a case in court: 'Boon v. Holt'."""
-    return any(token.lower_ in {"v.", "vs."} for token in span[1:-1])
+    doc, inner = span.doc, range(span.start + 1, span.end - 1)
+    return any(doc[position].lower_ in {"v.", "vs."} for position in inner)
 
 
 def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:

@@ -24,6 +24,7 @@ from analysis.nlp.entities.listed_forms import (
 )
 from analysis.nlp.entities.name_spans import (
     Name,
+    find_country_beginnings,
     find_country_names,
     find_model_names,
     find_possible_country,
@@ -66,7 +67,8 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     surnames = {name.text.split()[-1] for name in model_names if name.label == PERSON}
     proper_names = (name for name in model_names if not _is_common_text(name))
     names = drop_titles(_drop_leader(name, surnames) for name in proper_names)
-    names += find_country_names(doc, blocks, SpanIndex(names))
+    beginnings = find_country_beginnings(doc)
+    names += find_country_names(doc, beginnings, blocks, SpanIndex(names))
     known_names = KnownNames(names)
     names = drop_common_words(doc, [_complete_name(name, known_names) for name in names])
     names = [_add_article(name) for name in repair_entity_types(doc, names)]
@@ -84,7 +86,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     # What has been dropped in a headline may have hidden a person's name or a country's.
     uses = _find_missed_uses(doc, titles, names)
     names += [use for use in uses if not _is_after_given_name(use.span)]
-    names += find_country_names(doc, blocks, SpanIndex(names))
+    names += find_country_names(doc, beginnings, blocks, SpanIndex(names))
     return sorted(drop_unexplained_short_forms(names), key=lambda name: name.start)
 
 

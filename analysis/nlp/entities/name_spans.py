@@ -70,23 +70,36 @@ def find_model_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> Iterator[Name]:
                 yield Name(start, end, text[start:end], label, span)
 
 
-def find_country_names(
-    doc: Doc, blocks: SpanIndex[HasSpan], names: SpanIndex[Name]
-) -> Iterator[Name]:
-    """Yield the forms of countries outside ``names``: 'DPRK', 'N. Korea', 'the North'."""
-    text: str = doc._.text
+def find_country_beginnings(doc: Doc) -> list[int]:
+    """Return the positions of the tokens with which a form of a country can begin."""
     is_capitalised = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
-    starts = doc.to_array("IDX").astype(np.int64)
-    ends: list[int] = (starts + doc.to_array("LENGTH").astype(np.int64)).tolist()
+    return [
+        index
+        for index in np.flatnonzero(is_capitalised).tolist()
+        if countries.can_begin_country(doc[index].text)
+    ]
+
+
+def find_country_names(
+    doc: Doc, beginnings: Iterable[int], blocks: SpanIndex[HasSpan], names: SpanIndex[Name]
+) -> Iterator[Name]:
+    """Yield the forms of countries outside ``names``: 'DPRK', 'N. Korea', 'the North'.
+
+    Args:
+        doc: The parsed article.
+        beginnings: Where forms can begin, as :func:`find_country_beginnings` returns it.
+        blocks: The blocks to search.
+        names: The other names.
+    """
+    text: str = doc._.text
     last_end = 0
-    for index in np.flatnonzero(is_capitalised).tolist():
-        start = int(starts[index])
-        if not countries.can_begin_country(text[start : ends[index]]):
-            continue
+    for index in beginnings:
+        start = doc[index].idx
         if start < last_end or start not in blocks:
             continue
-        for length in range(min(_MAX_COUNTRY_TOKENS, len(ends) - index), 0, -1):
-            end = ends[index + length - 1]
+        for length in range(min(_MAX_COUNTRY_TOKENS, len(doc) - index), 0, -1):
+            last = doc[index + length - 1]
+            end = last.idx + len(last)
             if names.has_overlap(start, end):
                 continue
             form = find_possible_country(text[start:end])

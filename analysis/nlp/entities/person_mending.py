@@ -70,11 +70,13 @@ def _split_surname_alone(name: Name, titled: set[str]) -> Iterator[Name]:
         yield name
         return
     span = name.span
-    first, rest = _text(span[:1]), span[1:]
+    first = span[0].text
     is_surname_first = person_names.parse_name(name.text).surname == person_names.fold(first)
-    if first not in titled or is_surname_first or not rest:
+    if first not in titled or is_surname_first or len(span) == 1:
         yield name
-    elif len(rest) > 1 and person_names.is_common_given_name(rest[0].text):
+        return
+    rest = span[1:]
+    if len(rest) > 1 and person_names.is_common_given_name(rest[0].text):
         yield Name(name.start, span[:1].end_char, first, PERSON, span[:1])
         yield Name(rest.start_char, name.end, _text(rest), PERSON, rest)
     elif _is_other_than_surname(_text(rest)):

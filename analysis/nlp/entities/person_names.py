@@ -63,6 +63,7 @@ class PersonName:
         return (self.surname,)
 
 
+@lru_cache(maxsize=1 << 15)
 def strip_title(name: str) -> str:
     """Return a person's name as written, without title, article, possessive or aside.
 
@@ -74,6 +75,7 @@ def strip_title(name: str) -> str:
     return " ".join(words if is_regnal else words[title_length:])
 
 
+@lru_cache(maxsize=1 << 15)
 def find_title_gender(name: str) -> str:
     """Return the gender ('m' or 'f') that the title before a name implies, otherwise ''."""
     return _match_title(_split_words(name))[1]
@@ -222,6 +224,7 @@ def _genders_of_given_names() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in rows if row["name"] not in both}
 
 
+@lru_cache(maxsize=1 << 15)
 def is_common_given_name(word: str) -> bool:
     """Return whether a word is a given name that many people have, or a short form of one."""
     return fold(word) in _genders_of_given_names() or fold(word) in nicknames()

@@ -4,6 +4,7 @@ The terms are those of attribution research: an attribution has a content (``sta
 cue that introduces it, and a source, here called speaker.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -109,3 +110,18 @@ class Attribution:
     def is_attitude(self) -> bool:
         """Whether it is attributed without being reported as said."""
         return self.confidence is not None
+
+
+def find_joint_span(content: Attribution, contents: Sequence[Attribution]) -> tuple[int, int]:
+    """Return start and end of all that the cue of a content attributes as speech, or as attitude.
+
+    Args:
+        content: One of the contents.
+        contents: All contents of a speaker or holder.
+    """
+    parts = [
+        other
+        for other in contents
+        if other.cue == content.cue and other.is_attitude == content.is_attitude
+    ]
+    return min(part.start for part in parts), max(part.end for part in parts)

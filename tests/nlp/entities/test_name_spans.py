@@ -2,17 +2,19 @@
 
 import pytest
 
-from analysis.nlp.entities.name_spans import find_country_names, index_names_by_token
+from analysis.nlp.entities.name_spans import (
+    find_country_beginnings,
+    find_country_names,
+    index_names_by_token,
+)
 from analysis.nlp.span_index import SpanIndex, TextSpan
 from tests.hand_parsed import name, parse
 
 
 def _find(doc, names=()):
-    blocks = SpanIndex([TextSpan(0, len(doc.text))])
-    return [
-        (mention.text, mention.label)
-        for mention in find_country_names(doc, blocks, SpanIndex(names))
-    ]
+    blocks, beginnings = SpanIndex([TextSpan(0, len(doc.text))]), find_country_beginnings(doc)
+    missed = find_country_names(doc, beginnings, blocks, SpanIndex(names))
+    return [(mention.text, mention.label) for mention in missed]
 
 
 def _proper(text):
