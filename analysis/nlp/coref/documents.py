@@ -18,6 +18,8 @@ from analysis.nlp.lexicon import verb_frames, words
 #: Maximum distance, in sentences, of an earlier mention of a document that names its maker
 #: (judgement: an article keeps to a document for some paragraphs).
 _REACH = 12
+#: Nouns for what asks people.
+_POLLS = ("poll", "survey")
 #: Prepositions that introduce the maker of a document.
 _MAKER_PREPOSITIONS = frozenset(("by", "from"))
 #: Labels of entities that make documents; of a place ('reports from Oslo') only a possessive does.
@@ -43,6 +45,8 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         maker = _find_introduced_maker(state, head)
     if maker:
         return state.make_speaker(maker, "document")
+    if head.lemma_.lower() in _POLLS and (pollster := _find_pollster(state, head)):
+        return Speaker(pollster, "", "document")
     is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
     return NOBODY if is_bare else Speaker(phrase, "", "document")
 
@@ -84,17 +88,46 @@ def _find_agents(verb: Token) -> Iterator[Token]:
 
 def _find_introduced_maker(state: DiscourseState, head: Token) -> str:
     """Return the key of who made a document, by the nearest earlier mention that tells it."""
-    doc, lemma = head.doc, head.lemma_.lower()
-    for number in range(head.left_edge.i - 1, -1, -1):
-        token = doc[number]
-        if state.sentence_of(head) - state.sentence_of(token) > _REACH:
-            break
-        if token.lemma_.lower() != lemma or token.pos_ not in ("NOUN", "PROPN"):
-            continue
+    for token in _find_same_before(state, head):
         maker = find_maker(state, token) or _find_issuer(state, token)
         if maker:
             return maker
     return ""
+
+
+def _find_same_before(state: DiscourseState, head: Token) -> Iterator[Token]:
+    """Yield the earlier mentions of a document with its noun, the nearest first."""
+    doc, lemma = head.doc, head.lemma_.lower()
+    lemmas = _POLLS if lemma in _POLLS else (lemma,)
+    for number in range(head.left_edge.i - 1, -1, -1):
+        token = doc[number]
+        if state.sentence_of(head) - state.sentence_of(token) > _REACH:
+            break
+        if token.lemma_.lower() in lemmas and token.pos_ in ("NOUN", "PROPN"):
+            yield token
+
+
+def _find_pollster(state: DiscourseState, head: Token) -> str:
+    """Return who polled where that is no name of the article: 'Herald/Acme'; empty if unknown.
+
+    'The Herald/Acme poll' tells it, and so does an earlier mention of the one that 'the poll' is.
+    """
+    is_definite = head.left_edge.lower_ in ("the", "this", "that")
+    for poll in (head, *(_find_same_before(state, head) if is_definite else ())):
+        start = poll.i
+        while start > poll.left_edge.i and _is_of_pollster(poll.doc[start - 1]):
+            start -= 1
+        while start < poll.i and not poll.doc[start].is_alpha:
+            start += 1
+        if start < poll.i:
+            return join_tokens(poll.doc[start : poll.i])
+    return ""
+
+
+def _is_of_pollster(token: Token) -> bool:
+    """Return whether a token before 'poll' can be in the name of who polled: no month, no 'new'."""
+    is_name = token.pos_ == "PROPN" and token.text[:1].isupper() and token.ent_type_ != "DATE"
+    return is_name or token.text == "/"
 
 
 def _find_issuer(state: DiscourseState, token: Token) -> str:
@@ -107,6 +140,8 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
         verb = _find_verb_before(verb.head) or verb.head
     elif token.dep_ != "dobj" or verb.lemma_ not in words("issuing"):
         return ""
+    if verb.lemma_ not in verb_frames() and verb.lemma_ not in words("issuing"):
+        return ""  # 'Acme trailed in a survey'
     for child in verb.children:
         if child.dep_ != "nsubj":
             continue

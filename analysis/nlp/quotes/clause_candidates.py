@@ -31,6 +31,9 @@ _MIN_CLAUSE = 4
 #: Number of tokens that must follow an attribution, up to the end of its sentence, for the content
 #: to go on after it.
 _TOKENS_TO_GO_ON = 4
+#: Number of tokens after a verb within which "that" begins what it reports: 'said in a statement on
+#: Monday that …'.
+_MOST_IN_PHRASE = 12
 #: Characters within which a quote follows a content or a verb.
 _COLON_WINDOW = 3
 #: Relations of what a verb has as its object or complement: "he holds Ann Orr responsible".
@@ -95,7 +98,11 @@ def _find_content(cue: Token) -> Token | None:
     """Return the head of what a cue introduces: a clause, or for some verbs "to …" or a noun."""
     frames = verb_frames()[cue.lemma_]
     if frames.has_any(_CLAUSES):
-        clause = _find_clause(cue, frames) or _find_clause_of_statement(cue)
+        clause = (
+            _find_clause_after_phrase(cue)
+            or _find_clause(cue, frames)
+            or _find_clause_of_statement(cue)
+        )
         if clause is not None:
             return clause
     for child in cue.children:
@@ -144,6 +151,26 @@ def _find_clause(cue: Token, frames: VerbFrame) -> Token | None:
     marked = [clause for clause in after if has_mark(clause)]
     before = [clause for clause in clauses if clause.i < cue.i]
     return next(iter((*marked, *after, *before)), None)
+
+
+def _find_clause_after_phrase(cue: Token) -> Token | None:
+    """Return the clause that parsers attach to a noun beside the verb, or None.
+
+    'saying in a petition that the names are lost', 'estimated ahead of the vote that it leaks': the
+    noun is none of the verb's objects, and "that" is no pronoun.
+    """
+    following = cue.doc[cue.i + 1 : min(cue.i + _MOST_IN_PHRASE, cue.sent.end)]
+    for token in following:
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ"):
+            return None
+        if token.lower_ != "that" or token.dep_ != "mark":
+            continue
+        clause, noun = token.head, token.head.head
+        is_beside = clause.dep_ in ("relcl", "acl") and cue.i < noun.i < token.i
+        has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.lefts)
+        is_object = noun.dep_ != "pobj" or noun.lemma_.lower() in words("claim")
+        return clause if is_beside and has_subject and not is_object else None
+    return None
 
 
 def _find_clause_of_statement(cue: Token) -> Token | None:

@@ -26,6 +26,7 @@ from analysis.nlp.quotes.direct_candidates import find_direct_candidates
 from analysis.nlp.quotes.fragment_candidates import find_fragment_candidates
 from analysis.nlp.quotes.led_paragraphs import find_led_paragraphs
 from analysis.nlp.quotes.passing_on import credit_sources
+from analysis.nlp.quotes.polls import find_poll_candidates
 
 #: Share of the letters in quotation marks from which an attribution is direct, and up to which it
 #: is indirect; in between it is mixed. By judgement: a trimmed word at either end does not count.
@@ -68,6 +69,7 @@ def find_quote_candidates(
     candidates += find_pattern_candidates(article, used_cues)
     candidates += find_according_to_candidates(article, candidates)
     candidates += find_fragment_candidates(article, candidates)
+    candidates += find_poll_candidates(article, candidates)
     candidates += find_signed_candidates(article)
     for title in article.titles:
         attributed = [candidate for candidate in candidates if candidate.speaker_head is not None]

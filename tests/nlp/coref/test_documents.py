@@ -51,13 +51,14 @@ def test_a_document_that_nothing_is_told_about_is_left_blank():
             "document",
         ),
         ("According to the Oslo Lookout's database, the mill is old.", "Oslo Lookout", "document"),
+        ("Ann Weber trailed in a survey. The survey said the mill was unsafe.", "", "blank"),
         ("A spokesman for Ann Weber said the mill was unsafe.", "spokesman for Ann Weber", ""),
     ],
 )
 def test_what_a_document_says_belongs_to_its_maker(quote, text, speaker, resolution):
     row = quote(text)
     assert row["speaker"] == speaker
-    assert row["resolution"] == (resolution or "description")
+    assert row["resolution"] == ("" if resolution == "blank" else resolution or "description")
 
 
 def test_a_spokesperson_speaks_for_a_body_and_so_does_he(quotes):

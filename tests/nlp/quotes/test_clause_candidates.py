@@ -161,3 +161,37 @@ def test_words_without_a_verb_beside_a_quote_are_no_content(quotes, text):
 
 def test_what_somebody_holds_is_told_only_after_that(quotes):
     assert not quotes("Ann Orr will hold what would be the first meeting of the two councils.")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Ann Orr sued the council, saying in a petition",
+        "The Oslo Institute estimated ahead of the May election",
+    ],
+)
+def test_a_clause_after_a_phrase_beside_the_verb_is_what_it_reports(quote, lead):
+    clause = "that nine farmers may lose their wells"
+    assert quote(f"{lead} {clause}.")["text"] == clause
+
+
+def _say_after_phrase(n_words):
+    """Return 'Lee said … in notes that it fell.' with 'that' so many tokens after the verb."""
+    words = [("here", "RB", "advmod", 1)] * (n_words - 3)
+    preposition, noun, verb = 2 + len(words), 3 + len(words), 6 + len(words)
+    return [
+        ("Lee", "NNP", "nsubj", 1),
+        ("said", "VBD", "ROOT", 1),
+        *words,
+        ("in", "IN", "prep", preposition - 1),
+        ("notes", "NNS", "pobj", preposition),
+        ("that", "IN", "mark", verb),
+        ("trade", "NN", "nsubj", verb),
+        ("fell", "VBD", "acl", noun),
+        (".", ".", "punct", 1),
+    ]
+
+
+@pytest.mark.parametrize(("n_words", "contents"), [(11, ["that trade fell"]), (12, [])])
+def test_that_may_be_eleven_words_after_the_verb(n_words, contents):
+    assert _find(_say_after_phrase(n_words)) == contents
