@@ -137,13 +137,12 @@ class _Places:
             left: The positions of the figures of one kind and unit in one article.
             right: Those of the other article.
         """
-        for i in left:
-            if self._has_value(right, i):
-                continue
-            for j in right:
+        without_value = [i for i in left if not self._has_value(right, i)]
+        others = [j for j in right if not self._has_value(left, j)] if without_value else []
+        for i in without_value:
+            for j in others:
                 if (
-                    not self._has_value(left, j)
-                    and _can_agree(self._things[i], self._things[j])
+                    _can_agree(self._things[i], self._things[j])
                     and not any(_is_span(self.rows[place]) for place in (i, j))
                     and not self._is_open(i, j)
                     and not self._have_other_persons(i, j)

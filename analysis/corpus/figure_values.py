@@ -3,7 +3,7 @@
 import re
 from collections.abc import Hashable, Mapping
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from analysis.corpus import win_records
@@ -37,6 +37,9 @@ MAX_MINUTES_ROUNDED = 10
 
 #: To which side the wording of a number leaves it open; empty for an exact number.
 Bound = Literal["least", "most", "about", ""]
+
+#: Maximum number of wordings of figures kept with their bounds: about those of one large story.
+_MAX_CACHED_WORDINGS = 4096
 
 #: Kinds whose value is no number.
 _NO_NUMBERS = ("date", "time", win_records.KIND)
@@ -198,6 +201,7 @@ def has_bound(text: str) -> bool:
     return bool(_bound(text))
 
 
+@lru_cache(maxsize=_MAX_CACHED_WORDINGS)
 def _bound(text: str) -> Bound:
     lower = f"{text.lower()} "
     return next((bound for words, bound in _read_bounds() if lower.startswith(f"{words} ")), "")

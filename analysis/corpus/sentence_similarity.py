@@ -198,7 +198,8 @@ class SentenceComparer:
         self._articles = articles
         content = tuple(tuple((line.words, line.names) for line in side) for side in articles)
         is_cached = len(articles) <= MAX_CACHED_ARTICLES
-        vocabulary, self._indexed = (_get_cached_index if is_cached else _index_articles)(content)
+        self._index = (_get_cached_index if is_cached else _ArticleIndex)(content)
+        vocabulary = self._index.vocabulary
         self._rarity = compute_rarity(vocabulary)
         self._is_number = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
         self._position = {word: position for position, word in enumerate(vocabulary)}
@@ -215,10 +216,10 @@ class SentenceComparer:
 
     def measure(self, left: int, right: int) -> Array:
         """Return the measures of two articles, as :func:`measure_similarity` does."""
-        first, second = self._indexed[left], self._indexed[right]
         sentences = self._articles[left], self._articles[right]
         if not (sentences[0] and sentences[1]):
             return np.zeros((len(sentences[0]), len(sentences[1]), len(MEASURES)))
+        first, second = self._index.index_article(left), self._index.index_article(right)
         frequency = np.zeros(len(self._rarity))
         for article in (first, second):
             frequency[article.columns] += article.frequency
@@ -254,20 +255,34 @@ class SentenceComparer:
         )
 
 
-def _index_articles(articles: _Content) -> tuple[list[str], list[IndexedWords]]:
-    """Return the sorted words of several articles, and the words of each by their position."""
-    vocabulary = sorted(
-        {word for side in articles for words, names in side for word in words | names}
-    )
-    compared = read_word_list(vocabulary)
-    return vocabulary, [
-        index_words([words for words, _ in side], [names for _, names in side], compared)
-        for side in articles
-    ]
+class _ArticleIndex:
+    """The words of some articles by their position among all; each article's when first compared.
+
+    Attributes:
+        vocabulary: The sorted words of the articles.
+    """
+
+    def __init__(self, articles: _Content) -> None:
+        """Read the vocabulary of the articles."""
+        self._articles = articles
+        self.vocabulary = sorted(
+            {word for side in articles for words, names in side for word in words | names}
+        )
+        self._compared = read_word_list(self.vocabulary)
+        self._indexed: dict[int, IndexedWords] = {}
+
+    def index_article(self, position: int) -> IndexedWords:
+        """Return the words of an article by their position in the vocabulary."""
+        if position not in self._indexed:
+            lines = self._articles[position]
+            self._indexed[position] = index_words(
+                [words for words, _ in lines], [names for _, names in lines], self._compared
+            )
+        return self._indexed[position]
 
 
 # The figures, the quotations and the statements of a story are compared one after the other.
-_get_cached_index = lru_cache(maxsize=1)(_index_articles)
+_get_cached_index = lru_cache(maxsize=1)(_ArticleIndex)
 
 
 def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -54,8 +54,8 @@ def compare_words(words: Sequence[str], others: Sequence[str]) -> Likeness:
 
 def compare_with_list(words: Sequence[str], others: WordList) -> Likeness:
     """Return how alike words are to those of a list, as :func:`compare_words` does."""
-    similarity: Likeness = _read_vectors(words) @ others.vectors.T
-    similarity[similarity <= RELATED_THRESHOLD] = 0.0
+    cosine: Likeness = _read_vectors(words) @ others.vectors.T
+    similarity: Likeness = np.where(cosine > RELATED_THRESHOLD, cosine, np.float32(0))
     same = [(row, others.place[word]) for row, word in enumerate(words) if word in others.place]
     if same:
         similarity[tuple(np.array(same).T)] = 1.0
