@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from analysis.entity_types import GPE, PERSON, Trait, labels_with
+from analysis.entity_types import GPE, PERSON, PLACE_LABELS, Trait, labels_with
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
 from analysis.nlp.lexicon import verb_frames, words
@@ -119,7 +119,8 @@ def _find_pollster(state: DiscourseState, head: Token) -> str:
             start -= 1
         while start < poll.i and not poll.doc[start].is_alpha:
             start += 1
-        if start < poll.i:
+        is_place = poll.doc[poll.i - 1].ent_type_ in PLACE_LABELS  # 'most Oslo surveys'
+        if start < poll.i and not is_place:
             return join_tokens(poll.doc[start : poll.i])
     return ""
 
@@ -140,7 +141,8 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
         verb = _find_verb_before(verb.head) or verb.head
     elif token.dep_ != "dobj" or verb.lemma_ not in words("issuing"):
         return ""
-    if verb.lemma_ not in verb_frames() and verb.lemma_ not in words("issuing"):
+    is_issuing = verb.lemma_ in verb_frames() or verb.lemma_ in words("issuing")
+    if token.lemma_.lower() in _POLLS and not is_issuing:
         return ""  # 'Acme trailed in a survey'
     for child in verb.children:
         if child.dep_ != "nsubj":

@@ -36,6 +36,7 @@ def find_poll_candidates(
         content = doc[start:end]
         has_share = any(token.lower_ in _SHARES for token in content)
         is_told = preposition.head.lemma_.lower() not in words("study")
+        is_told &= content[:2].text.lower() != ", by"  # 'In a poll, by Acme, she led'
         if not has_share or not is_told or not any(map(is_finite, content)):
             continue
         candidate = article.make_candidate(start, end, None, poll, article.block_at(poll.idx))

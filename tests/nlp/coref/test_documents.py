@@ -52,6 +52,11 @@ def test_a_document_that_nothing_is_told_about_is_left_blank():
         ),
         ("According to the Oslo Lookout's database, the mill is old.", "Oslo Lookout", "document"),
         ("Ann Weber trailed in a survey. The survey said the mill was unsafe.", "", "blank"),
+        (
+            "Tom Brandt left. Ann Weber ruled in a report on Monday. The report said it leaks.",
+            "Ann Weber",
+            "document",
+        ),
         ("A spokesman for Ann Weber said the mill was unsafe.", "spokesman for Ann Weber", ""),
     ],
 )

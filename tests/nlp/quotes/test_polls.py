@@ -21,7 +21,12 @@ def test_a_share_in_a_poll_is_the_pollsters(quote, text, speaker):
 
 @pytest.mark.parametrize(
     "text",
-    ["Ann Orr led Bo Li in a poll.", "Ann Orr rose by 5 percent.", "The poll cost 5 percent more."],
+    [
+        "Ann Orr led Bo Li in a poll.",
+        "In a poll, by Acme, Ann Orr led by 5 percent.",
+        "Ann Orr rose by 5 percent.",
+        "The poll cost 5 percent more.",
+    ],
 )
 def test_no_share_or_no_poll_is_no_quote(quotes, text):
     assert quotes(text) == []
