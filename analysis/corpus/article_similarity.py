@@ -60,7 +60,7 @@ COPY_SIMILARITY = 0.9
 
 #: Similarity of words, faded, below which a pair is not measured. At .07 no event of the public
 #: sets loses articles by it; smaller values multiply the pairs.
-_MIN_SIMILARITY = 0.07
+MIN_SIMILARITY = 0.07
 #: Rarity (nats) below which a word is not compared: it is in more than half of all news. Such words
 #: hardly count, and take most of the time.
 _MIN_RARITY = math.log(2)
@@ -232,7 +232,7 @@ def find_similar_pairs(
         days,
         is_new,
         max_days_apart=max_days_apart,
-        min_similarity=_MIN_SIMILARITY,
+        min_similarity=MIN_SIMILARITY,
         copy_similarity=COPY_SIMILARITY if finds_distant else None,
         is_other=is_other,
     )
@@ -249,7 +249,7 @@ def measure_candidates(
         vectors: The vectors of the articles.
         days: The publication day of each article, NaN where not known.
     """
-    selected = [_select_pairs(pairs, days) for pairs in candidates]
+    selected = [select_pairs(pairs, days) for pairs in candidates]
     pairs = pd.concat([_EMPTY_PAIRS, *selected], ignore_index=True)
     cohesion, probability = [np.empty(0)], [np.empty(0)]
     for start in range(0, len(pairs), _PAIRS):
@@ -328,10 +328,10 @@ def score_measures(measures: Array) -> Array:
     return probability
 
 
-def _select_pairs(pairs: Candidates, days: Array) -> pd.DataFrame:
+def select_pairs(pairs: Candidates, days: Array) -> pd.DataFrame:
     """Return the pairs worth measuring: their similarity, faded, is large, or they are copies."""
     fade = fade_with_time(days[pairs.first], days[pairs.second])
-    is_near = pairs.similarity * fade >= _MIN_SIMILARITY
+    is_near = pairs.similarity * fade >= MIN_SIMILARITY
     is_selected = is_near | (pairs.similarity >= COPY_SIMILARITY)
     return pd.DataFrame(
         {name: values[is_selected] for name, values in zip(pairs._fields, pairs, strict=True)}

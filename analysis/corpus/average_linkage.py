@@ -12,7 +12,6 @@ with those of the other as with each other.
 import heapq
 import math
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,18 +30,11 @@ COHESION_ARTICLES = 3
 _DECIMALS = 9
 
 
-class PairSums(NamedTuple):
-    """Sums over pairs of articles."""
-
-    probability: float
-    cohesion: float
-
-    def add(self, other: "PairSums") -> "PairSums":
-        """Return the sums over both sets of pairs."""
-        return PairSums(self.probability + other.probability, self.cohesion + other.cohesion)
-
-
-_NO_PAIRS = PairSums(0.0, 0.0)
+#: Sums of probability and cohesion over pairs of articles. A plain pair, since there are millions.
+PairSums = tuple[float, float]
+#: Two groups by their smallest positions, most probable first, with the articles of both.
+_Queued = tuple[float, int, int, int]
+_NO_PAIRS: PairSums = (0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -108,16 +100,19 @@ class _Linkage:
             )
         }
         self._size = len(days)
-        self._queue: list[tuple[float, int, int, int]] = []
+        self._queue: list[_Queued] = []
 
     def add_pairs(self, pairs: pd.DataFrame) -> None:
         columns = ("first", "second", "probability", "cohesion")
+        near = [group.near for group in self._groups.values()]
         for first, second, probability, cohesion in zip(
             *(pairs[column].tolist() for column in columns), strict=True
         ):
-            sums = PairSums(probability, cohesion)
-            self._groups[first].near[second] = self._groups[second].near[first] = sums
-            self._push(first, second)
+            near[first][second] = near[second][first] = (probability, cohesion)
+            if probability >= self._threshold:
+                entry = -round(probability, _DECIMALS), min(first, second), max(first, second), 2
+                self._queue.append(entry)
+        heapq.heapify(self._queue)
 
     def run(self) -> npt.NDArray[np.int64]:
         while self._queue:
@@ -129,14 +124,17 @@ class _Linkage:
             labels[group.members] = position
         return labels
 
-    def _push(self, first: int, second: int) -> None:
-        """Queue two groups if their mean reaches the threshold."""
-        first, second = min(first, second), max(first, second)
-        n_first, n_second = (len(self._groups[key].members) for key in (first, second))
-        mean = self._groups[first].near[second].probability / (n_first * n_second)
-        if mean >= self._threshold:
-            entry = (-round(mean, _DECIMALS), first, second, n_first + n_second)
-            heapq.heappush(self._queue, entry)
+    def _push_near(self, position: int) -> None:
+        """Queue a group with each other whose mean probability with it reaches the threshold."""
+        group = self._groups[position]
+        n_members = len(group.members)
+        for key, (probability, _) in group.near.items():
+            n_others = len(self._groups[key].members)
+            mean = probability / (n_members * n_others)
+            if mean >= self._threshold:
+                first, second = (position, key) if position < key else (key, position)
+                entry = -round(mean, _DECIMALS), first, second, n_members + n_others
+                heapq.heappush(self._queue, entry)
 
     def _is_current(self, first: int, second: int, articles: int) -> bool:
         """Return whether two queued groups are still as they were when they were queued."""
@@ -152,22 +150,21 @@ class _Linkage:
         sizes = len(group.members), len(other.members)
         if min(sizes) < COHESION_ARTICLES:
             return True
-        between = group.near[second].cohesion / (sizes[0] * sizes[1])
+        between = group.near[second][1] / (sizes[0] * sizes[1])
         within = math.sqrt(group.mean_within * other.mean_within)
         return round(between, _DECIMALS) >= round(MIN_COHESION * within, _DECIMALS)
 
     def _merge(self, first: int, second: int) -> None:
         """Merge the second group into the first."""
         group, other = self._groups[first], self._groups.pop(second)
-        group.within += other.within + group.near.pop(second).cohesion
+        group.within += other.within + group.near.pop(second)[1]
         group.members += other.members
         group.first_day = min(group.first_day, other.first_day)
         group.last_day = max(group.last_day, other.last_day)
         del other.near[first]
         for key, sums in other.near.items():
-            del self._groups[key].near[second]
-            group.near[key] = self._groups[key].near[first] = group.near.get(key, _NO_PAIRS).add(
-                sums
-            )
-        for key in group.near:
-            self._push(first, key)
+            near = self._groups[key].near
+            del near[second]
+            before = near.get(first, _NO_PAIRS)
+            group.near[key] = near[first] = before[0] + sums[0], before[1] + sums[1]
+        self._push_near(first)

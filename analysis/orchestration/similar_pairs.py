@@ -13,13 +13,15 @@ import pyarrow.compute as pc
 from analysis.corpus.article_profiles import get_publication_days
 from analysis.corpus.article_similarity import (
     MAX_DAYS_APART,
+    MIN_SIMILARITY,
     WordMatrix,
     find_similar_pairs,
     iterate_distant_copies,
     measure_candidates,
+    select_pairs,
     vectorize_articles,
 )
-from analysis.corpus.pair_candidates import Candidates
+from analysis.corpus.pair_candidates import Candidates, iterate_candidates
 from analysis.orchestration.article_profiles import (
     RAREST,
     SHARED_ARTICLES,
@@ -33,6 +35,9 @@ from analysis.store.data_frames import to_frame
 
 #: Pairs of copies that are measured at a time: as many as there are articles in two blocks.
 _MEASURED_PAIRS = 2_000
+#: Largest share of new articles in a comparison by which only those articles of the others are
+#: described in full that share enough words (judgement: of more, most are).
+_FEW_SHARE = 0.25
 _PAIR_ENDS = ["first", "second"]
 _PAIRS = pa.schema(
     [
@@ -40,6 +45,7 @@ _PAIRS = pa.schema(
         *((name, pa.float64()) for name in ("similarity", "cohesion", "probability")),
     ]
 )
+_PAIRS_OF_NONE = to_frame(_PAIRS.empty_table())[[*_PAIR_ENDS, "similarity"]]
 Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.float64]
 
@@ -162,12 +168,40 @@ def _find_near(days: Days, is_new: Flags) -> Flags:
 def _compare(comparison: _Comparison) -> pd.DataFrame:
     """Return the pairs of a new article and another, in one block or one in each of two."""
     articles, n_new = comparison.articles, comparison.n_new
-    vectors = vectorize_articles(comparison.profiles.read())
+    profiles = comparison.profiles.read()
     is_new = np.arange(len(articles)) < n_new
+    if n_new <= _FEW_SHARE * len(articles):
+        return _compare_few(articles, profiles, is_new)
     is_other = is_new if n_new == len(articles) else ~is_new
     return find_similar_pairs(
-        articles, vectors, is_new=is_new, is_other=is_other, finds_distant=False
+        articles,
+        vectorize_articles(profiles),
+        is_new=is_new,
+        is_other=is_other,
+        finds_distant=False,
     )
+
+
+def _compare_few(articles: pd.DataFrame, profiles: pa.Table, is_new: Flags) -> pd.DataFrame:
+    """Return the pairs of a few new articles and the others: by words first, the rest of few."""
+    days = get_publication_days(articles)
+    matrix = WordMatrix()
+    matrix.add(profiles)
+    candidates = iterate_candidates(
+        matrix.build(),
+        days,
+        is_new,
+        max_days_apart=MAX_DAYS_APART,
+        min_similarity=MIN_SIMILARITY,
+        copy_similarity=None,
+        is_other=~is_new,
+    )
+    pairs = pd.concat([_PAIRS_OF_NONE, *(select_pairs(some, days) for some in candidates)])
+    positions, ends = np.unique(pairs[_PAIR_ENDS].to_numpy(np.intp).T, return_inverse=True)
+    first, second = ends.reshape(2, -1)
+    near = Candidates(first, second, pairs["similarity"].to_numpy(np.float64))
+    vectors = vectorize_articles(profiles.take(pa.array(positions)))
+    return _place(measure_candidates([near], vectors, days[positions]), positions)
 
 
 def _find_distant_copies(

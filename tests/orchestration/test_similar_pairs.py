@@ -87,6 +87,33 @@ def test_blocks_and_additions_find_the_pairs_of_all_articles(
     assert (abs(gaps[:, 0] - gaps[:, 1]) > pd.Timedelta(days=60)).any()  # there are late copies
 
 
+@pytest.mark.parametrize(("n_former", "n_few"), [(6, 1), (5, 0)])
+def test_up_to_a_quarter_of_new_articles_is_compared_by_words_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_former: int, n_few: int
+) -> None:
+    sizes: list[int] = []
+
+    def note(articles: pd.DataFrame, *some: Any) -> pd.DataFrame:
+        sizes.append(len(articles))
+        return compare_few(articles, *some)
+
+    compare_few = similar_pairs._compare_few
+    monkeypatch.setattr(similar_pairs, "_compare_few", note)
+    articles = _make_articles(random.Random(3), n_former + 2)
+    articles = articles.assign(published=pd.Timestamp("2023-02-01"), published_about=pd.NaT)
+    cache = BuildCache(tmp_path, "code")
+    _find_pairs(articles.iloc[:n_former], cache)
+    pairs = _find_pairs(articles, cache)
+    assert sizes == [n_former + 2] * n_few
+    expected = find_similar_pairs(articles, vectorize_articles(profile_articles(articles)))
+    pd.testing.assert_frame_equal(
+        _normalise(pairs, articles),
+        _normalise(expected, articles),
+        check_dtype=False,
+        check_column_type=False,
+    )
+
+
 def test_damaged_profiles_are_computed_again(tmp_path: Path) -> None:
     articles, cache = _make_articles(random.Random(1), 6), BuildCache(tmp_path, "code")
     expected = _find_pairs(articles, cache)
