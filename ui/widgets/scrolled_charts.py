@@ -7,7 +7,7 @@ import streamlit as st
 _REACHER = st.components.v2.component(
     "parallax_scrolled_charts",
     js="""
-const HINT = "px-scroll-"
+const HINT = "px-scroll-", SETTLED = 250
 
 const reach = () => {
   for (const hint of document.querySelectorAll(`[class^="${HINT}"]`)) {
@@ -26,8 +26,13 @@ const reach = () => {
 }
 
 const install = () => {
-  const observer = new ResizeObserver(reach)
-  let page = null
+  let page = null, waiting = null
+  // While a page is drawn its size changes with every part, and each look makes the browser lay out
+  // what is there so far.
+  const observer = new ResizeObserver(() => {
+    clearTimeout(waiting)
+    waiting = setTimeout(reach, SETTLED)
+  })
   return element => {
     if (page === element) return
     observer.disconnect()
