@@ -40,6 +40,7 @@ _STYLE = Html("""<style>
 .st-key-evidence_head > :first-child {{flex: 1 1 0; min-width: 0}}
 .st-key-evidence_head p {{margin: 0; font-weight: 600; overflow-wrap: anywhere}}
 .st-key-evidence:focus {{outline: none}}
+.st-key-evidence:focus-visible {{outline: 3px solid currentColor; outline-offset: -4px}}
 @media (max-width: {below}px) {{
   [data-testid="stMainBlockContainer"]:has(.st-key-evidence) {{padding-bottom: 55vh}}
   .st-key-evidence {{left: var(--px-left, 0); width: auto; top: 50vh; border-left: 0;
@@ -114,7 +115,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!panel) return
   panel.setAttribute("role", "region")
   panel.setAttribute("aria-label", "Sentences: " + data.subject)
-  panel.tabIndex = -1
+  panel.tabIndex = 0  // it scrolls, also before what is in it can be focused
   const main = panel.closest('[data-testid="stMain"]')
   const open = (window.parallaxPanel ??= install())
   open.panel = panel

@@ -1,0 +1,72 @@
+"""Every page by axe-core: no violation, on light and dark pages, with a selection open.
+
+axe-core is under the Mozilla Public License 2.0; the package ``axe-playwright-python`` carries it.
+"""
+
+from collections.abc import Mapping
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.steps import settled
+from tools import headless
+from ui.core import navigation
+
+# One browser at a time, however many processes run tests.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+#: What opens the panel of sentences on a page: choices in its address.
+CHOICES: Mapping[str, str] = {
+    "overview": "?part=attributed&in_outlet=UPI",
+    "entities": "?pick=country:KP&pick_outlet=UPI",
+    "framing": "?measure=loaded&item=hedging&where=NTD",
+}
+#: The same where the choices in the address follow from the texts: what is clicked.
+CLICKED: Mapping[str, str] = {
+    "coverage": "td button[data-cell]",
+    "quotes": ".st-key-reports .scatterlayer .point",
+    "differences": 'role=button[name="Read"]',
+    "article": "[data-note]",
+}
+PAGES = tuple(page.name for page in navigation.PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_with_its_selection_open_violates_no_rule(
+    browser: Browser, seeds: str, scheme: str, name: str
+) -> None:
+    with headless.opened_page(browser) as page:
+        page.emulate_media(color_scheme=scheme)
+        open_selection(page, seeds, name)
+        assert list_violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["entities", "coverage"])
+def test_a_narrow_page_violates_no_rule_from_the_moment_that_its_panel_opens(
+    browser: Browser, seeds: str, name: str
+) -> None:
+    with headless.opened_page(browser, width=390, height=844) as page:
+        open_selection(page, seeds, name)
+        assert list_violations(page) == []
+
+
+def open_selection(page: Page, address: str, name: str) -> None:
+    """Open a page and, where it has one, its panel of sentences."""
+    question = "?q=weapons" if name == "search" else ""
+    page.goto(f"{address}/{name}{CHOICES.get(name, question)}")
+    page.get_by_role("heading", level=1).wait_for()
+    settled(page)
+    if name in CLICKED:
+        # The drag layer of a chart lies over its marks.
+        page.locator(CLICKED[name]).first.click(force=name == "quotes")
+    if name in CHOICES or name in CLICKED:
+        page.locator(".st-key-evidence").wait_for()
+
+
+def list_violations(page: Page) -> list[str]:
+    """Return the rules that a page violates, each with the markup of its first fault."""
+    options = {"resultTypes": ["violations"]}  # faster: nothing else is described
+    violations = Axe().run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:300]}" for rule in violations]
