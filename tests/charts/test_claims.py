@@ -15,6 +15,7 @@ from analysis.charts import (
     framing,
     mentions_by_day,
     name_unevenness,
+    quotes,
     ranking,
     search_rates,
     timeline,
@@ -149,7 +150,10 @@ def test_the_day_of_most_mentions_is_the_only_one_or_one_of_those_named(chance):
     table = pd.DataFrame(rows, columns=["published", "outlet_label", "n", "articles"])
     by_day = {day: n for day, _, n, _ in rows}
     most = [day for day, n in by_day.items() if n == max(by_day.values())]
-    text = mentions_by_day.describe_days(table, name="Ann")
+    shuffled = table.sample(frac=1, random_state=chance.randrange(9))
+    text = mentions_by_day.describe_days(shuffled, name="Ann")
+    days = f"from 1 March 2024 to {len(rows)} March 2024. Ann"
+    assert f"by day and outlet, {days}" in text
     if not max(by_day.values()):
         assert text.endswith("Ann is mentioned on no day.")
     elif len(most) > 2:
@@ -162,6 +166,38 @@ def test_the_day_of_most_mentions_is_the_only_one_or_one_of_those_named(chance):
     assert list(trace.text) == [
         f"{n} mention{'s' * (n != 1)} in 1 article" for n in by_day.values()
     ]
+
+
+def test_who_speaks_most_is_named_for_some_speakers_and_the_others_are_counted(chance):
+    outlets = [f"Paper {n}" for n in range(chance.choice((1, 5, 6, 7)))]
+    people = ["", *(f"Person {n}" for n in range(9))]
+    words = {
+        (p, o): chance.choice((0, 1, 5, chance.randrange(99))) for p in people for o in outlets
+    }
+    rows = [(person.lower(), person, outlet, n) for (person, outlet), n in words.items() if n]
+    table = pd.DataFrame(rows, columns=["speaker_id", "speaker", "outlet_label", "words"])
+    most = defaultdict(set)
+    for outlet in outlets:
+        best = max(n for (person, o), n in words.items() if person and o == outlet)
+        top = [p for p in people[1:] if best and words[p, outlet] == best]
+        if len(top) == 1:
+            most[top[0]].add(outlet)
+    text = quotes.describe_top_speakers(table)
+    speaking = {outlet for (person, outlet), n in words.items() if person and n}
+    if len(speaking) < 2 or not most:
+        assert text == ""
+        return
+    parts = text.removeprefix("Who speaks most: ").removesuffix(".").split("; ")
+    others = re.fullmatch(r"(\d+) other(s?) elsewhere", parts[-1])
+    named = parts[:-1] if others else parts
+    assert len(named) == min(len(most), 4)
+    assert int(others[1] if others else 0) == len(most) - len(named)
+    assert not others or bool(others[2]) == (others[1] != "1")
+    for part in named:
+        person, listed = part.split(" in ")
+        counted = re.fullmatch(r"(\d+) outlets", listed)
+        expected = most.pop(person)
+        assert int(counted[1]) == len(expected) if counted else set(listed.split(", ")) == expected
 
 
 def test_those_named_together_most_are_all_that_are(chance):
