@@ -1,4 +1,4 @@
-"""The words of one article's sentences as matrices, for comparing many articles two at a time."""
+"""The words of one article's sentences as matrices, and measures of those of two articles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from scipy.sparse import csr_matrix
 
 from analysis.corpus.word_vectors import WordList, compare_with_list
 
+#: Smallest weight that is divided by; a sentence of stop words has weight 0.
+MIN_WEIGHT = 1e-9
 Array = npt.NDArray[np.float64]
 
 
@@ -99,3 +101,37 @@ def _find_likest(
 def weigh_words(marks: csr_matrix, weights: Array) -> csr_matrix:
     """Return marks of words, sentences x vocabulary, with the weight of each word for its 1."""
     return csr_matrix((weights[marks.indices], marks.indices, marks.indptr), marks.shape)
+
+
+def compute_soft_dice(
+    left: tuple[csr_matrix, npt.NDArray[np.intp], npt.NDArray[np.float32]],
+    right: tuple[csr_matrix, npt.NDArray[np.intp], npt.NDArray[np.float32]],
+    weights: Array,
+) -> Array:
+    """Return the weighted share of the words of both that have a like word in the other.
+
+    Args:
+        left: Which words the sentences have, the columns of these words, and the likeness.
+        right: The same of the other article.
+        weights: Of each word of the vocabulary.
+    """
+    (marks, columns, likeness), (other_marks, other_columns, other_likeness) = left, right
+    matched = marks @ (other_likeness[:, columns] * weights[columns]).T
+    matched += (other_marks @ (likeness[:, other_columns] * weights[other_columns]).T).T
+    total = (marks @ weights[columns])[:, None] + (other_marks @ weights[other_columns])[None, :]
+    dice: Array = matched / np.maximum(total, MIN_WEIGHT)
+    return dice
+
+
+def sum_shared(left: IndexedWords, right: IndexedWords, weights: Array) -> Array:
+    """Return the weight of the words that both sentences have, left x right."""
+    shared: Array = (weigh_words(left.in_vocabulary, weights) @ right.transposed).toarray()
+    return shared
+
+
+def compare_names(left: IndexedWords, right: IndexedWords, weights: Array) -> Array:
+    """Return the weight of the name words that both sentences have over that of either's."""
+    shared: Array = (weigh_words(left.names, weights) @ right.names.T).toarray()
+    either = (left.names @ weights)[:, None] + (right.names @ weights)[None, :] - shared
+    ratio: Array = shared / np.maximum(either, MIN_WEIGHT)
+    return ratio

@@ -19,9 +19,15 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_matrix
 
-from analysis.corpus.indexed_words import IndexedWords, index_words, weigh_words
+from analysis.corpus.indexed_words import (
+    MIN_WEIGHT,
+    IndexedWords,
+    compare_names,
+    compute_soft_dice,
+    index_words,
+    sum_shared,
+)
 from analysis.corpus.quoted_mask import POST_SIGNATURE
 from analysis.corpus.set_phrases import find_phrases, weigh_phrases
 from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
@@ -50,8 +56,6 @@ MIN_CONTENT_WORDS = 3
 MIN_VERBATIM_WORDS = 5
 #: Decimals to which probabilities are rounded, so that ties do not depend on rounding errors.
 _DECIMALS = 9
-#: Smallest weight that is divided by; a sentence of stop words has weight 0.
-_MIN_WEIGHT = 1e-9
 
 #: Addresses; as the signature of an embedded post, they say nothing of what is reported.
 _ADDRESS = re.compile(r"\b(?:pic\.twitter\.com/|https?://)\S+")
@@ -64,6 +68,8 @@ _MAX_CACHED_SENTENCES = 4096
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+#: Spans of a sentence, from its start.
+_Spans: TypeAlias = tuple[tuple[int, int], ...]
 #: For each sentence of each article, its words in no name, and those of its names.
 _Content: TypeAlias = tuple[tuple[tuple[frozenset[str], frozenset[str]], ...], ...]
 
@@ -77,12 +83,14 @@ class SentenceWords:
         names: Words of names.
         utterances: Ids of the utterances that the sentence quotes.
         sequence: Comparable forms of all its words, stop words included, in their order.
+        described: Those of the content words that are a title or a description beside a name.
     """
 
     words: frozenset[str]
     names: frozenset[str]
     utterances: frozenset[str]
     sequence: tuple[str, ...] = ()
+    described: frozenset[str] = frozenset()
 
     @property
     def content(self) -> frozenset[str]:
@@ -102,28 +110,35 @@ def read_sentence_words(
     """
     in_article = sentences["article_id"].iloc[0] if len(sentences) else ""
     # Plain arrays: a table of one article is so short that selecting its rows costs most.
-    is_name = _mark_article(mentions, in_article) & (mentions["kind"].to_numpy(object) == "name")
-    columns = (mentions[name].to_numpy()[is_name].tolist() for name in ("start", "end"))
-    spans = sorted(zip(*columns, strict=True))
+    is_there, kinds = _mark_article(mentions, in_article), mentions["kind"].to_numpy(object)
+    starts, ends = (mentions[name].to_numpy() for name in ("start", "end"))
+    named, described = (
+        sorted(zip(starts[is_kind].tolist(), ends[is_kind].tolist(), strict=True))
+        for is_kind in (is_there & (kinds == kind) for kind in ("name", "apposition"))
+    )
     is_quoted = _mark_article(quotes, in_article)
     names = ("start", "end", "utterance_id")
-    columns = (quotes[name].to_numpy()[is_quoted].tolist() for name in names)
-    quoted = list(zip(*columns, strict=True))
+    columns = [quotes[name].to_numpy()[is_quoted] for name in names]
+    quoted = list(zip(*(column.tolist() for column in columns), strict=True))
     rows = zip(
         sentences["start"].tolist(), sentences["end"].tolist(), sentences["text"], strict=True
     )
     return [
         _read_words(
             text,
-            tuple(
-                (first - start, last - start)
-                for first, last in spans
-                if first < end and last > start
-            ),
+            _select_inside(named, start, end),
+            _select_inside(described, start, end),
             (utterance for first, last, utterance in quoted if first < end and last > start),
         )
         for start, end, text in rows
     ]
+
+
+def _select_inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> _Spans:
+    """Return the spans that overlap a sentence, from its start."""
+    return tuple(
+        (first - start, last - start) for first, last in spans if first < end and last > start
+    )
 
 
 def _mark_article(table: pd.DataFrame, article_id: str) -> Flags:
@@ -227,29 +242,29 @@ class SentenceComparer:
         idf = np.log((1 + n_sentences) / (1 + frequency))
         phrases = (*self._phrases[left], *self._phrases[right])
         idf *= weigh_phrases(phrases, self._position)
-        related = _soft_dice(
+        related = compute_soft_dice(
             (first.words, first.columns, first.likeness_of_words),
             (second.words, second.columns, second.likeness_of_words),
             idf,
         )
-        related_all = _soft_dice(
+        related_all = compute_soft_dice(
             (first.content, first.columns, first.likeness_of_content),
             (second.content, second.columns, second.likeness_of_content),
             idf * self._rarity,
         )
-        best_of_left = np.maximum(related_all.max(axis=1, keepdims=True), _MIN_WEIGHT)
-        best_of_right = np.maximum(related_all.max(axis=0, keepdims=True), _MIN_WEIGHT)
+        best_of_left = np.maximum(related_all.max(axis=1, keepdims=True), MIN_WEIGHT)
+        best_of_right = np.maximum(related_all.max(axis=0, keepdims=True), MIN_WEIGHT)
         weights = [article.content @ idf[article.columns] for article in (first, second)]
         lighter = np.minimum(weights[0][:, None], weights[1][None, :])
         return np.stack(
             [
                 related,
-                _sum_shared(first, second, np.where(self._is_number, idf, 0.0)),
-                _sum_shared(first, second, idf) / np.maximum(lighter, _MIN_WEIGHT),
+                sum_shared(first, second, np.where(self._is_number, idf, 0.0)),
+                sum_shared(first, second, idf) / np.maximum(lighter, MIN_WEIGHT),
                 _mark_best_quotes(*sentences, related_all),
                 (related_all / best_of_left + related_all / best_of_right) / 2,
-                _compare_names(first, second, idf),
-                np.log1p(_sum_shared(first, second, idf * self._rarity)),
+                compare_names(first, second, idf),
+                np.log1p(sum_shared(first, second, idf * self._rarity)),
             ],
             axis=-1,
         )
@@ -295,62 +310,35 @@ def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def _read_words(
-    text: str, names: tuple[tuple[int, int], ...], utterances: Iterable[str]
+    text: str, names: _Spans, descriptions: _Spans, utterances: Iterable[str]
 ) -> SentenceWords:
-    words, of_names, sequence = _split_words(text, names)
-    return SentenceWords(words, of_names, frozenset(utterances) - {""}, sequence)
+    words, of_names, sequence, described = _split_words(text, names, descriptions)
+    return SentenceWords(words, of_names, frozenset(utterances) - {""}, sequence, described)
 
 
 # The figures, the quotations and the statements of a story are read one after the other.
 @lru_cache(maxsize=_MAX_CACHED_SENTENCES)
 def _split_words(
-    text: str, names: tuple[tuple[int, int], ...]
-) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
-    """Return a sentence's content words in no name, those of names, and the forms of all words."""
+    text: str, names: _Spans, descriptions: _Spans
+) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
+    """Return a sentence's content words in no name, in names, all forms, and those described."""
     words: set[str] = set()
     of_names: set[str] = set()
+    described: set[str] = set()
     for pattern in (POST_SIGNATURE, _ADDRESS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     tokens = tokenise(text)
     for token in tokens:
         if token.form not in load_stop_words():
-            in_name = any(start <= token.start < end for start, end in names)
-            (of_names if in_name else words).add(token.form)
-    return frozenset(words), frozenset(of_names), tuple(token.form for token in tokens)
+            (of_names if _is_inside(token.start, names) else words).add(token.form)
+            if _is_inside(token.start, descriptions):
+                described.add(token.form)
+    sequence = tuple(token.form for token in tokens)
+    return frozenset(words), frozenset(of_names), sequence, frozenset(described)
 
 
-def _soft_dice(
-    left: tuple[csr_matrix, npt.NDArray[np.intp], npt.NDArray[np.float32]],
-    right: tuple[csr_matrix, npt.NDArray[np.intp], npt.NDArray[np.float32]],
-    weights: Array,
-) -> Array:
-    """Return the weighted share of the words of both that have a like word in the other.
-
-    Args:
-        left: Which words the sentences have, the columns of these words, and the likeness.
-        right: The same of the other article.
-        weights: Of each word of the vocabulary.
-    """
-    (marks, columns, likeness), (other_marks, other_columns, other_likeness) = left, right
-    matched = marks @ (other_likeness[:, columns] * weights[columns]).T
-    matched += (other_marks @ (likeness[:, other_columns] * weights[other_columns]).T).T
-    total = (marks @ weights[columns])[:, None] + (other_marks @ weights[other_columns])[None, :]
-    dice: Array = matched / np.maximum(total, _MIN_WEIGHT)
-    return dice
-
-
-def _sum_shared(left: IndexedWords, right: IndexedWords, weights: Array) -> Array:
-    """Return the weight of the words that both sentences have, left x right."""
-    shared: Array = (weigh_words(left.in_vocabulary, weights) @ right.transposed).toarray()
-    return shared
-
-
-def _compare_names(left: IndexedWords, right: IndexedWords, weights: Array) -> Array:
-    """Return the weight of the name words that both sentences have over that of either's."""
-    shared: Array = (weigh_words(left.names, weights) @ right.names.T).toarray()
-    either = (left.names @ weights)[:, None] + (right.names @ weights)[None, :] - shared
-    ratio: Array = shared / np.maximum(either, _MIN_WEIGHT)
-    return ratio
+def _is_inside(place: int, spans: _Spans) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _mark_best_quotes(

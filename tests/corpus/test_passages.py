@@ -99,7 +99,7 @@ def test_an_unknown_article_is_an_error():
 def align_with_probabilities(monkeypatch, probabilities):
     """Align as many sentences of each article as there are rows and columns."""
     monkeypatch.setattr(sentence_similarity, "score_measures", lambda _: np.array(probabilities))
-    monkeypatch.setattr(passages, "MIN_SHARED_WORDS", 0)
+    monkeypatch.setattr(passages, "has_enough_in_common", lambda *_: True)
     articles, sentences, quotes, mentions = tables()
     few = sentences[sentences["sentence"] < len(probabilities)]
     return align_passages("a", "b", articles, few, quotes.iloc[:0], mentions)
@@ -131,9 +131,13 @@ def test_a_link_is_the_best_of_one_of_its_sentences_at_least(monkeypatch):
         ("Is it the way?", "It is the way.", False),
         ("“Is it the way?” ", "Is it the way?", True),
         ("It is the way.", "It is the way.", True),
+        ("The way it is:", "It is the way.", False),
+        ("The way it is:", "The way it is: ", True),
     ],
 )
-def test_what_one_sentence_asks_and_the_other_says_is_no_sure_link(sentence, other, is_sure):
+def test_what_one_sentence_asks_or_announces_and_the_other_says_is_no_sure_link(
+    sentence, other, is_sure
+):
     left, right = (read_line(text, {"way", "long", "north"}) for text in (sentence, other))
     link, sure = passages.mark_links(left, right, np.array([[0.9]]))
     assert (bool(link[0, 0]), bool(sure[0, 0])) == (True, is_sure)
@@ -162,6 +166,33 @@ def test_a_sure_link_shares_three_words_or_all_of_a_sentence_or_a_quotation(
     link, sure = passages.mark_links(left, right, np.array([[0.9]]))
     assert (bool(link[0, 0]), bool(sure[0, 0])) == (True, is_sure)
     assert passages.MIN_SHARED_WORDS == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "other_names", "is_sure"),
+    [
+        ("tram", "Ann Orr", "Ann Orr", True),
+        ("", "Ann Orr Lee", "Ann Orr Lee", False),
+        ("mayor", "Ann Orr", "Ann Orr", False),
+        ("tram line late ferri mend", "Ann", "Bob", True),
+        ("tram line late ferri", "Ann", "Bob", False),
+        ("tram line late ferri", "Ann", "", True),
+    ],
+)
+def test_names_and_titles_alone_make_no_sure_link_and_other_names_need_more_words(
+    words, names, other_names, is_sure
+):
+    first, second = (
+        SentenceWords(
+            frozenset(f"{words} {more}".split()),
+            frozenset(of_names.split()),
+            frozenset(),
+            described=frozenset({"mayor"}),
+        )
+        for more, of_names in (("north", names), ("south", other_names))
+    )
+    assert passages.has_enough_in_common(first, second) == is_sure
+    assert (passages.MIN_TELLING_WORDS, passages.MIN_TELLING_WORDS_OF_OTHERS) == (1, 5)
 
 
 def test_a_subhead_is_never_linked():

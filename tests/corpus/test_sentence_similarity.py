@@ -104,7 +104,12 @@ def test_words_of_sentences_are_read_without_stop_words_and_apart_from_names():
     text = "Ann Lee said the bridge would fall."
     sentences = pd.DataFrame({"article_id": ["a"], "start": [10], "end": [45], "text": [text]})
     mentions = pd.DataFrame(
-        {"article_id": ["a", "b"], "start": [10, 24], "end": [17, 30], "kind": ["name", "name"]}
+        {
+            "article_id": ["a", "b", "a"],
+            "start": [10, 24, 27],
+            "end": [17, 30, 33],
+            "kind": ["name", "name", "apposition"],
+        }
     )
     quotes = pd.DataFrame(
         {"article_id": ["a", "a"], "start": [23, 45], "end": [44, 60], "utterance_id": ["u1", "u2"]}
@@ -115,6 +120,7 @@ def test_words_of_sentences_are_read_without_stop_words_and_apart_from_names():
         frozenset({"ann", "lee"}),
         frozenset({"u1"}),
         ("ann", "lee", "said", "the", "bridg", "would", "fall"),
+        frozenset({"bridg"}),
     )
 
 
