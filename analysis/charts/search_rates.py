@@ -80,11 +80,14 @@ def draw_rates(
 def select_outlets(table: pd.DataFrame, always: str = "") -> pd.DataFrame:
     """Return the rows of the outlets that are drawn: those with most hits, by their rate.
 
-    Of outlets with as many hits, those with most words are drawn.
+    Of outlets with as many hits, those with most words are drawn; of more than are drawn, those
+    without a hit are not.
     """
     with_words = table[table["words"] > 0]
     # A column of all rows would add theirs where no outlet has words.
     with_words = with_words.assign(first=with_words["outlet_label"] == always)
+    if len(with_words) > MAX_OUTLETS and with_words["hits"].any():
+        with_words = with_words[(with_words["hits"] > 0) | with_words["first"]]
     ordered = with_words.sort_values(
         ["first", "hits", "words", "outlet_label"], ascending=[False, False, False, True]
     )
@@ -101,11 +104,12 @@ def note_undrawn(table: pd.DataFrame, *, noun: str = "outlet") -> str:
         table: As :func:`draw_rates` takes it.
         noun: What sentences call an outlet; outlets may be pooled to groups.
     """
-    n_empty = int((table["words"] == 0).sum())
+    n_empty, n_with_hits = int((table["words"] == 0).sum()), int((table["hits"] > 0).sum())
     sentences = []
     if len(table) - n_empty > MAX_OUTLETS:
-        all_outlets = f"Data has all {len(table):,}"
-        sentences.append(f"The {MAX_OUTLETS} {noun}s with most hits are drawn; {all_outlets}.")
+        hits = "hits" if 0 < n_with_hits <= MAX_OUTLETS else "most hits"
+        drawn = f"{noun.capitalize()}s with {hits} are drawn"
+        sentences.append(f"{drawn}, at most {MAX_OUTLETS}; Data has all {len(table):,}.")
     if n_empty:
         verb = "has" if n_empty == 1 else "have"
         outlets = layout.count_noun(n_empty, noun)

@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from analysis.charts import ranking, search_rates
 from analysis.charts.outlet_styles import assign_styles
@@ -42,9 +43,21 @@ def test_of_many_outlets_those_with_most_hits_are_drawn_and_the_highlighted_one(
     assert len(drawn) == MAX_OUTLETS
     assert "Outlet 00" in set(drawn["outlet_label"])
     assert "Outlet 00" not in set(search_rates.select_outlets(table)["outlet_label"])
-    assert search_rates.note_undrawn(table).startswith("The 20 outlets with most hits")
-    assert search_rates.note_undrawn(table, noun="group").startswith("The 20 groups")
+    assert search_rates.note_undrawn(table).startswith("Outlets with most hits are drawn, at most")
+    assert search_rates.note_undrawn(table, noun="group").startswith("Groups with most hits")
     assert not search_rates.note_undrawn(make_table(MAX_OUTLETS))
+
+
+@pytest.mark.parametrize(("n_outlets", "n_drawn"), [(MAX_OUTLETS, MAX_OUTLETS), (60, 4)])
+def test_of_more_outlets_than_are_drawn_those_without_a_hit_are_left_out(n_outlets, n_drawn):
+    table = make_table(n_outlets)
+    table.loc[3:, "hits"] = 0
+    table["hits"] += [1, 0, 0, *[0] * (n_outlets - 3)]
+    drawn = search_rates.select_outlets(table, "Outlet 19")
+    assert len(drawn) == n_drawn
+    assert "Outlet 19" in set(drawn["outlet_label"])
+    note = search_rates.note_undrawn(table)
+    assert note.startswith("Outlets with hits are drawn") == (n_drawn < n_outlets)
 
 
 def test_an_outlet_without_words_has_no_bar():

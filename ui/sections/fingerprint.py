@@ -33,7 +33,7 @@ _MAX_NAMES = 3
 _NAME_CHARACTERS, _TITLE_CHARACTERS = 24, 80
 #: Least widths, in rem, of the column of names and of an outlet's column; in a narrower place the
 #: table scrolls sideways.
-_NAMES_WIDTH, _COLUMN_WIDTH = 6.2, 5.3
+_NAMES_WIDTH, _COLUMN_WIDTH = 6.2, 5.2
 #: The same of few columns, so that hardly any word of a headline breaks, and how many are few.
 _WIDE_COLUMN, _FEW_COLUMNS = 6.3, 8
 #: Opacity, as the last digits of a CSS colour, of the first, second and third part of a bar.

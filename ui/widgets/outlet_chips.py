@@ -86,9 +86,8 @@ def build_fill(style: OutletStyle, opacity: Html = _OPAQUE) -> Html:
         style: of the outlet.
         opacity: of the colour, as the last two digits of a CSS colour.
     """
-    return Html("background-color:{}{};{}").format(
-        style.colour, opacity, _PATTERN_SHAPES[style.pattern]
-    )
+    pattern = _PATTERN_SHAPES[style.pattern] if style.pattern else Html()  # no rounded corners
+    return Html("background-color:{}{};{}").format(style.colour, opacity, pattern)
 
 
 def draw_highlight() -> None:
