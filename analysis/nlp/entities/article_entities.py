@@ -52,9 +52,11 @@ def link_names(names: list[Name], titles: SpanIndex[HasSpan] | None = None) -> d
     persons = [name for name in names if name.label == PERSON]
     _link_persons(persons, linker, SpanIndex(()) if titles is None else titles)
     _link_organisations(names, linker)
-    for name in names:
-        if not name.key:
-            linker.assign(name, _make_key(name.label, name.text), name.text)
+    others = [name for name in names if not name.key]
+    long_forms = _find_long_forms(others)
+    for name in others:
+        text = long_forms.get((name.label, name.text), name.text)
+        linker.assign(name, _make_key(name.label, text), text)
     return linker.entities
 
 
@@ -253,6 +255,25 @@ def _link_organisations(names: Sequence[Name], linker: _Linker) -> None:
         if key not in full_names:
             full_names.add(text, key)
         linker.assign(name, key, text)
+
+
+def _find_long_forms(names: Sequence[Name]) -> dict[tuple[str, str], str]:
+    """Return, by label and acronym, the long form among names that are no places.
+
+    'ACA' is the 'Affordable Care Act' of the article. Organisations are linked before.
+    """
+    named = [name for name in names if name.label not in PLACE_LABELS]
+    by_letters: dict[tuple[str, str], str] = {}
+    for name in named:
+        for letters in organisation_names.build_acronyms(name.text):
+            by_letters.setdefault((name.label, letters), name.text)
+    long_forms: dict[tuple[str, str], str] = {}
+    for name in named:
+        letters = organisation_names.strip_to_letters(name.text).lower()
+        long_form = by_letters.get((name.label, letters))
+        if long_form is not None and organisation_names.is_acronym(name.text, long_form):
+            long_forms[name.label, name.text] = long_form
+    return long_forms
 
 
 def _add_owner(name: Name, owners: Mapping[int, Name]) -> str:

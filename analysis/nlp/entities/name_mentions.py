@@ -16,6 +16,7 @@ from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.common_words import drop_common_words
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
+from analysis.nlp.entities.explained_acronyms import add_explained_acronyms
 from analysis.nlp.entities.joined_names import split_joined_names
 from analysis.nlp.entities.known_names import KnownNames
 from analysis.nlp.entities.listed_forms import (
@@ -87,6 +88,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     uses = _find_missed_uses(doc, titles, names)
     names += [use for use in uses if not _is_after_given_name(use.span)]
     names += find_country_names(doc, beginnings, blocks, SpanIndex(names))
+    names = add_explained_acronyms(doc, blocks, names)
     return sorted(drop_unexplained_short_forms(names), key=lambda name: name.start)
 
 

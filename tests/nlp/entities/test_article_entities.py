@@ -54,6 +54,15 @@ def test_an_acronym_or_a_short_form_is_the_organisation(short, full):
     assert _entities((short, "ORG"), (full, "ORG")) == {full: {short, full}}
 
 
+def test_an_acronym_of_another_kind_is_its_long_form_unless_that_is_a_place():
+    law = ("UTA", "LAW"), ("Ustrian Trade Act", "LAW")
+    assert _entities(*law) == {"Ustrian Trade Act": {"UTA", "Ustrian Trade Act"}}
+    place = ("NC", "GPE"), ("North Coast", "GPE")
+    assert _entities(*place) == {"NC": {"NC"}, "North Coast": {"North Coast"}}
+    other_kind = ("UTA", "EVENT"), ("Ustrian Trade Act", "LAW")
+    assert len(_entities(*other_kind)) == len(other_kind)
+
+
 @pytest.mark.parametrize(
     ("short", "full"),
     [

@@ -1,0 +1,46 @@
+"""Acronyms that an article explains in brackets."""
+
+import pytest
+
+from analysis.nlp.entities.explained_acronyms import add_explained_acronyms
+from analysis.nlp.span_index import SpanIndex, TextSpan
+from tests.hand_parsed import name, parse
+
+
+def _texts_and_labels(text, n_long, label, *others):
+    """Return the names of a text that begins with a long form; words have no syntax."""
+    doc = parse([(word, "NN", "dep", 0) for word in text.split()])
+    names = [name(doc, 0, n_long, label), *(name(doc, i, i + 1, "PERSON") for i in others)]
+    blocks = SpanIndex([TextSpan(0, len(doc.text))])
+    return [
+        (made.start, made.text, made.label)
+        for made in add_explained_acronyms(doc, blocks, names)[1:]
+    ]
+
+
+def test_every_use_of_an_acronym_in_brackets_after_its_long_form_is_a_name():
+    text = "Ustrian Health Office ( UHO ) says UHO knows"
+    assert _texts_and_labels(text, 3, "ORG") == [(24, "UHO", "ORG"), (35, "UHO", "ORG")]
+
+
+def test_a_use_with_another_label_gets_that_of_the_long_form():
+    text = "Ustrian Trade Act ( UTA ) . UTA"
+    assert _texts_and_labels(text, 3, "LAW", 4, 7) == [(20, "UTA", "LAW"), (28, "UTA", "LAW")]
+
+
+@pytest.mark.parametrize(
+    ("text", "n_long", "label"),
+    [
+        ("Ustrian Health Office ( BBC ) says", 3, "ORG"),
+        ("Sara Cole ( SC ) says", 2, "PERSON"),
+        ("South Coast ( SC ) says", 2, "GPE"),
+        ("Ustrian Health Office says ( UHO )", 3, "ORG"),
+    ],
+)
+def test_other_letters_in_brackets_are_no_names(text, n_long, label):
+    assert _texts_and_labels(text, n_long, label) == []
+
+
+def test_a_word_among_words_in_capitals_is_no_use():
+    text = "Inland State ( IS ) . WHAT IS NEXT"
+    assert _texts_and_labels(text, 2, "ORG") == [(15, "IS", "ORG")]
