@@ -14,6 +14,7 @@ from analysis.nlp.fast_model import (
     UnsupportedPipelineError,
     accelerate,
     attribute_lookup,
+    dense_layers,
     embedding_cache,
     entity_decoder,
     lemma_lookup,
@@ -211,6 +212,7 @@ def test_a_blank_pipeline_runs_at_stock_speed():
 @pytest.mark.parametrize(
     "replace",
     [
+        dense_layers.simplify_dense_layers,
         embedding_cache.cache_embeddings,
         attribute_lookup.replace_attribute_ruler,
         lemma_lookup.replace_lemmatizer,

@@ -1,8 +1,9 @@
 """A spaCy pipeline made faster without a change of its output.
 
-:func:`accelerate` takes a loaded ``en_core_web_sm`` and returns it with four changes, each exact:
+:func:`accelerate` takes a loaded ``en_core_web_sm`` and returns it with five changes, each exact:
 
 - matrix products by OpenBLAS instead of BLIS (:mod:`.matrix_products`);
+- maxout and normalising layers in fewer passes over memory (:mod:`.dense_layers`);
 - rows of the embedding layer looked up by the token's attributes (:mod:`.embedding_cache`);
 - attribute ruler and lemmatizer as look-ups (:mod:`.attribute_lookup`, :mod:`.lemma_lookup`);
 - named entities decoded for all sentences of a batch at once (:mod:`.entity_decoder`).
@@ -21,6 +22,7 @@ from spacy.language import Language
 
 from analysis.nlp.fast_model import (
     attribute_lookup,
+    dense_layers,
     embedding_cache,
     entity_decoder,
     lemma_lookup,
@@ -59,6 +61,7 @@ def accelerate(nlp: Language, reload_stock: Callable[[], Language]) -> Accelerat
         self_check.require_known_versions(nlp)
         expected = self_check.annotate_built_in_text(nlp)
         matrix_products.use_openblas(nlp)
+        dense_layers.simplify_dense_layers(nlp)
         embedding_cache.cache_embeddings(nlp)
         attribute_lookup.replace_attribute_ruler(nlp)
         lemma_lookup.replace_lemmatizer(nlp)
