@@ -155,6 +155,12 @@ def _weigh_words(
     return scale_rows(matrix, 2)
 
 
+def weigh_words(profiles: pa.Table) -> sp.csr_matrix:
+    """Return :attr:`ArticleVectors.words` of the articles alone."""
+    vocabulary, columns, rarity = _code_words(profiles)
+    return _weigh_words(profiles, columns, rarity, max(len(vocabulary), 1))
+
+
 class WordMatrix:
     """The words of many articles, of which some profiles are in memory at a time."""
 

@@ -20,6 +20,7 @@ from analysis.corpus.article_similarity import (
     measure_candidates,
     select_pairs,
     vectorize_articles,
+    weigh_words,
 )
 from analysis.corpus.pair_candidates import Candidates, iterate_candidates
 from analysis.orchestration.article_profiles import (
@@ -185,10 +186,8 @@ def _compare(comparison: _Comparison) -> pd.DataFrame:
 def _compare_few(articles: pd.DataFrame, profiles: pa.Table, is_new: Flags) -> pd.DataFrame:
     """Return the pairs of a few new articles and the others: by words first, the rest of few."""
     days = get_publication_days(articles)
-    matrix = WordMatrix()
-    matrix.add(profiles)
     candidates = iterate_candidates(
-        matrix.build(),
+        weigh_words(profiles),
         days,
         is_new,
         max_days_apart=MAX_DAYS_APART,
