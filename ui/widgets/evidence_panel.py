@@ -40,7 +40,7 @@ _STYLE = Html("""<style>
 .st-key-evidence_head > :first-child {{flex: 1 1 0; min-width: 0}}
 .st-key-evidence_head p {{margin: 0; font-weight: 600; overflow-wrap: anywhere}}
 .st-key-evidence:focus {{outline: none}}
-.st-key-evidence:focus-visible {{outline: 3px solid currentColor; outline-offset: -4px}}
+.st-key-evidence:focus-visible {{box-shadow: inset 4px 0 0 currentColor}}
 @media (max-width: {below}px) {{
   [data-testid="stMainBlockContainer"]:has(.st-key-evidence) {{padding-bottom: 55vh}}
   .st-key-evidence {{left: var(--px-left, 0); width: auto; top: 50vh; border-left: 0;
