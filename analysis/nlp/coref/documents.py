@@ -40,13 +40,13 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         phrase: The phrase without its article.
     """
     maker = find_maker(state, head) or _find_issuer(state, head)
+    if not maker and head.lemma_.lower() in _POLLS and (pollster := _find_pollster(state, head)):
+        return Speaker(pollster, "", "document")
     is_definite = head.left_edge.lower_ in ("the", "this", "that", "its", "their", "his", "her")
     if not maker and is_definite:
         maker = _find_introduced_maker(state, head)
     if maker:
         return state.make_speaker(maker, "document")
-    if head.lemma_.lower() in _POLLS and (pollster := _find_pollster(state, head)):
-        return Speaker(pollster, "", "document")
     is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
     return NOBODY if is_bare else Speaker(phrase, "", "document")
 
@@ -119,7 +119,8 @@ def _find_pollster(state: DiscourseState, head: Token) -> str:
             start -= 1
         while start < poll.i and not poll.doc[start].is_alpha:
             start += 1
-        is_place = poll.doc[poll.i - 1].ent_type_ in PLACE_LABELS  # 'most Oslo surveys'
+        name = state.name_at(poll.doc[poll.i - 1])
+        is_place = name is not None and name.label in PLACE_LABELS  # 'most Oslo surveys'
         if start < poll.i and not is_place:
             return join_tokens(poll.doc[start : poll.i])
     return ""
