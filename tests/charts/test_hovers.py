@@ -120,8 +120,9 @@ def test_the_note_on_a_search_counts_the_outlets_that_are_not_drawn(chance, outl
     stated = "Outlets with hits are" if n_hit <= MAX_OUTLETS else "Outlets with most hits are"
     assert (f"{stated} drawn, at most {MAX_OUTLETS}" in note) == (not are_all)
     assert (f"Data has all {len(outlets)}" in note) == (n_with > MAX_OUTLETS)
-    stated = re.search(r"Not drawn: (\d+) outlets? that ha", note)
+    stated = re.search(r"Not drawn: (\d+) (outlets? that ha\w+) no", note)
     assert int(stated[1] if stated else 0) == n_empty
+    assert not stated or stated[2] == ("outlet that has" if n_empty == 1 else "outlets that have")
     drawn = search_rates.select_outlets(table.assign(per_1000=0.0))
     assert len(drawn) == min(n_with if are_all else n_hit, MAX_OUTLETS)
     assert sorted(drawn["hits"], reverse=True) == sorted(hits, reverse=True)[: len(drawn)]

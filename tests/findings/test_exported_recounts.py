@@ -89,6 +89,8 @@ def test_the_marks_of_an_article_name_the_outlets_that_have_its_sentence(selecte
         else:
             assert int(also[2]) >= max(len(having), MAX_NAMED + 1)
             assert int(also[3]) == len(selected.texts) - 1
+            known = {*mark.row.reporting, *mark.row.missing}
+            assert bool(also[1]) == any(name not in known for name in selected.texts)
         for words in described:
             check_numbers(words, mark, having, len(selected.texts) - 1)
 

@@ -154,9 +154,11 @@ def test_the_lists_above_an_article_hold_in_the_texts_and_have_their_numbers(cho
                 line = re.sub(r"^\d+ | only here$", "", entry)
                 assert line in lines[outlet]
                 assert not any(line in texts for texts in others.values())
-        for name, n_days in re.findall(r"earlier in (Paper \d+), (\d+) day", " ".join(entries)):
+        lead = r"(?:earlier in|first:) (Paper \d+), (\d+) day(s?)\b"
+        for name, n_days, plural in re.findall(lead, " ".join(entries)):
             days = (article["published"], published[name])
             assert (days[0] - days[1]).days == int(n_days) > 0
+            assert bool(plural) == (n_days != "1")
         if heading.startswith("Not found here"):
             assert len(entries) == len(summary.missing)
             for entry in entries:
