@@ -183,6 +183,8 @@ def total_comparisons(comparisons: pd.DataFrame) -> tuple[int, int, int]:
 
 def describe_passing(n_clear: int, n_holding: int) -> str:
     """Return how many compared values pass a test, and hold after correction, as a clause."""
+    if not n_clear:
+        return "none passes the test of its measure"
     passing = "passes the test of its" if n_clear == 1 else "pass the test of their"
     return (
         f"{n_clear:,} {passing} measure, {n_holding:,} hold{'s' * (n_holding == 1)} "

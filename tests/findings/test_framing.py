@@ -216,6 +216,7 @@ def test_of_two_outlets_a_difference_is_stated_once(catalogue, monkeypatch, n_ou
 @pytest.mark.parametrize(
     ("n_clear", "n_holding", "start", "end"),
     [
+        (0, 0, "none passes the test of its measure", ""),
         (1, 1, "1 passes the test of its measure, ", "1 holds after correction for all tests"),
         (2, 0, "2 pass the test of their measure, ", "0 hold after correction for all tests"),
     ],

@@ -208,7 +208,8 @@ def check_what_framing_compared(app, page, catalogue, filters):
     table = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
     n_clear = int((table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
     n_holding = int((table["verdict"] == Verdict.HOLDS_AFTER_CORRECTION).sum())
-    tally = f"{len(table):,} values were measured: {describe_passing(n_clear, n_holding)}; "
+    tally = f"{len(table):,} values were measured: {describe_passing(n_clear, n_holding)}"
+    tally += "; the others show no clear difference. " if n_clear else ". "
     assert tally in page
     listed = next(t.value for t in app.dataframe if "Effect (h)" in t.value.columns)
     verdicts = Counter(listed["Verdict"])

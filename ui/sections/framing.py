@@ -98,8 +98,9 @@ def draw_certainty(filters: Filters) -> None:
     unit = data.cached_query(framing_findings.find_permutation_unit, filters)
     evidence.draw_note(
         f"{n_compared:,} values were measured: "
-        f"{framing_findings.describe_passing(n_distinguishable, n_holding)}; "
-        f"the others show no clear difference. {_PERMUTATION_NOTES[unit]}"
+        f"{framing_findings.describe_passing(n_distinguishable, n_holding)}"
+        f"{'; the others show no clear difference' if n_distinguishable else ''}. "
+        f"{_PERMUTATION_NOTES[unit]}"
     )
     chart.draw_data_table(
         lambda: charts.tabulate_tally(table), key="tally", label="Measure by measure"

@@ -84,6 +84,6 @@ def _draw_chosen(findings: Sequence[Finding]) -> None:
     )
     evidence.draw_evidence(
         read_passages(data.get_catalogue(), spans),
-        subject="passages",
+        subject=evidence.PASSAGES,
         sentence=finding.sentence,
     )

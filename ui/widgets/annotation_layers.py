@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.charts.outlet_styles import COLOURS, KIND_COLOURS, NEUTRAL
 from analysis.entity_types import LegendEntry, legend_of
-from analysis.findings.speaker_names import is_other_speaker
+from analysis.findings.speaker_names import describe_identification, is_other_speaker
 from analysis.store.queries.article import AnnotatedArticle
 from analysis.store.queries.quotes import DESCRIBED
 from ui.widgets.markup import Line, Span
@@ -139,7 +139,7 @@ def mark_quotes(
 
 
 def describe_speaker(row: Mapping[Hashable, Any]) -> str:
-    """Return the speaker of a quotation, and how it was identified if it is not named.
+    """Return the speaker of a quotation, and how it was identified if no name beside it says so.
 
     Args:
         row: of the table ``quotes``.
@@ -150,7 +150,8 @@ def describe_speaker(row: Mapping[Hashable, Any]) -> str:
         return f"{row['speaker']} ({DESCRIBED})"
     if row["resolution"] in ("", "named"):
         return str(row["speaker"])
-    return f"{row['speaker']} ({row['resolution']}, confidence {row['speaker_confidence']:.0%})"
+    parts = (describe_identification(row), f"confidence {row['speaker_confidence']:.0%}")
+    return f"{row['speaker']} ({', '.join(filter(None, parts))})"
 
 
 def describe_other_credits(row: Mapping[Hashable, Any]) -> str:

@@ -22,6 +22,8 @@ PER_PAGE = 8
 _HEAD_CHARACTERS = 280
 #: What a page says of an article without a known date of publication.
 UNDATED = "undated"
+#: What is counted of a finding: not what is marked in its passages, which may be words or names.
+PASSAGES = "passages"
 
 _FINDING = Html('<div class="finding"><small>{}</small><div>{}</div></div>')
 #: The notes of findings below each other stand in a column, their buttons at the end of the row;
@@ -83,7 +85,7 @@ def draw_evidence(
         for article_id, group in on_page.groupby("article_id", sort=False):
             _draw_article(str(article_id), group, colours or {}, kind)
 
-    title = " · ".join(filter(None, (head, _summarize(passages, subject))))
+    title = " · ".join(filter(None, (head, summarize_passages(passages, subject))))
     evidence_panel.draw_panel(title, draw_passages)
 
 
@@ -158,15 +160,16 @@ def format_day(published: Any, unknown: str = "") -> str:  # noqa: ANN401 - a da
     return f"{day.day} {day:%B %Y}"
 
 
-def _summarize(passages: pd.DataFrame, subject: str) -> str:
+def summarize_passages(passages: pd.DataFrame, subject: str) -> str:
+    """Return how often a subject is marked, and in how many passages; of a finding, these alone."""
     if passages.empty:
         return f"No {subject}."
     capitalized = subject[:1].upper() + subject[1:]
     if len(passages) >= MAX_PASSAGES:
         return f"{capitalized}: the first {MAX_PASSAGES:,} passages"
     marks = int(passages["marks"].map(len).sum())
-    if marks == len(passages):
-        return f"{capitalized}: {marks:,}"
+    if marks == len(passages) or subject == PASSAGES:
+        return f"{capitalized}: {len(passages):,}"
     return f"{capitalized}: {marks:,}, in {len(passages):,} passage{'s' * (len(passages) != 1)}"
 
 

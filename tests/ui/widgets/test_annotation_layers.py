@@ -7,7 +7,8 @@ from ui.widgets import annotation_layers
 
 
 def _quote(**values):
-    known = {"start": 5, "end": 9, "kind": "direct", "speaker": "Ann Lee", "cue_start": -1}
+    known = {"start": 5, "end": 9, "kind": "direct", "speaker": "Ann Lee", "mention": ""}
+    known |= {"cue_start": -1}
     known |= {"resolution": "named", "entity_id": "ann", "speaker_confidence": 0.95}
     known |= {"cue_end": -1, "mention_start": -1, "mention_end": -1, "credits_elsewhere": []}
     return pd.DataFrame([known | values])
@@ -84,8 +85,19 @@ def test_a_quotation_may_take_the_colour_of_its_speaker():
     ("values", "shown"),
     [
         ({}, "Ann Lee"),
-        ({"resolution": "pronoun"}, "Ann Lee (pronoun, confidence 95%)"),
-        ({"resolution": "description"}, "Ann Lee (description, confidence 95%)"),
+        (
+            {"resolution": "pronoun", "mention": "she"},
+            "Ann Lee (called “she” there, confidence 95%)",
+        ),
+        (
+            {"resolution": "office", "mention": "the mayor"},
+            "Ann Lee (called “the mayor” there, confidence 95%)",
+        ),
+        ({"resolution": "continued"}, "Ann Lee (identified by what precedes, confidence 95%)"),
+        (
+            {"resolution": "description", "mention": "Mayor Ann Lee"},
+            "Ann Lee (confidence 95%)",
+        ),
         (
             {"speaker": "advocates", "resolution": "description", "entity_id": ""},
             "advocates (described, not identified)",

@@ -127,3 +127,15 @@ def test_a_finding_heads_the_panel_and_a_long_one_is_whole_below_the_head(app, e
     head = finding if not extra else f"{finding[: evidence._HEAD_CHARACTERS]}…"
     assert f'<p role="status">{head} · Mentions' in html
     assert (f"<p>{finding}</p>" in html) == bool(extra)
+
+
+@pytest.mark.parametrize(
+    ("subject", "head"),
+    [
+        (evidence.PASSAGES, "Passages: 1"),
+        ("mentions of Kim", "Mentions of Kim: 2, in 1 passage"),
+    ],
+)
+def test_a_finding_rests_on_passages_and_a_number_on_what_is_marked_in_them(subject, head):
+    passages = pd.DataFrame({"marks": [[(0, 3), (8, 11)]]})
+    assert evidence.summarize_passages(passages, subject) == head
