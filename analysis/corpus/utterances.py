@@ -10,7 +10,9 @@ the story's quotations, and by shared neighbouring words, which distinguish word
 - *verbatim*: between two quotations wholly in quotation marks, only runs of at least three words
   count, since both claim the exact words.
 
-How similar they must be depends on the speakers (:mod:`analysis.corpus.utterance_rules`).
+How similar they must be depends on the speakers (:mod:`analysis.corpus.utterance_rules`), and
+reported speech may not deny what the other quotation says, nor share names only
+(:mod:`analysis.corpus.utterance_contents`).
 
 Quotations are grouped around the fullest wordings by star clustering (Aslam, Pelekhov & Rus 2004,
 "The star clustering algorithm"): every member is linked to its centre, so that no chain of partial
@@ -27,6 +29,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus.quote_vectors import QuoteVectors, vectorize_quotes
+from analysis.corpus.utterance_contents import UtteranceContents
 from analysis.corpus.utterance_rules import (
     RULES,
     PairMeasures,
@@ -143,7 +146,7 @@ def _find_pairs(
     vectors: QuoteVectors, quotes: pd.DataFrame
 ) -> Iterator[tuple[int, int, float, float]]:
     """Yield the pairs that report one utterance, in both orders: positions, similarity, weight."""
-    speakers = Speakers(quotes)
+    speakers, contents = Speakers(quotes), UtteranceContents(quotes)
     min_similarity = min(rule.similarity for rule in RULES.values())
     for start in range(0, len(quotes), _ROWS):
         compared = vectors.compare(slice(start, start + _ROWS))
@@ -161,8 +164,14 @@ def _find_pairs(
                 other_part=float(other_part[row, j]),
             )
             relation = speakers.compare(i, j, measures)
+            is_verbatim = vectors.is_verbatim[i] and vectors.is_verbatim[j]
+            if relation != "same" and not is_verbatim:
+                contained = float(compared.contained[row, j])
+                measures = contents.drop_short_parts(i, j, measures, contained)
             similarity = judge_pair(vectors, i, j, measures, relation)
-            if similarity is not None:
+            if similarity is not None and (
+                is_verbatim or contents.can_be_one(i, j, measures, relation)
+            ):
                 yield i, j, similarity, measures.weight
                 yield j, i, similarity, measures.weight
 
