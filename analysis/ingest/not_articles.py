@@ -27,9 +27,10 @@ _FEWEST_ITEMS, _ITEM_SHARE = 8, 0.9
 _WORDS_OF_INTERSTITIAL = 120
 #: an article that breaks off at a paywall has fewer (judgement).
 _WORDS_BEFORE_PAYWALL = 250
-#: An address a part of whose path names a page of search results.
+#: An address whose path ends in the name of a page of search results.
 _SEARCH_ADDRESS = re.compile(
-    r"\w+://[^?#\s]+/search(?:-?results)?(?:\.\w{1,5})?(?:[/?#]|\Z)", re.IGNORECASE
+    r"\w+://[^?#\s]+/search(?:-?results)?(?:\.\w{1,5}|/index\.\w{1,5}(?=\?))?/?(?:[?#]|\Z)",
+    re.IGNORECASE,
 )
 #: How headlines call a live blog.
 _LIVE_TITLE = re.compile(

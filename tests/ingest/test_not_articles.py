@@ -176,6 +176,8 @@ def test_a_short_page_with_a_notice_of_cookies_is_no_article(n_words: int):
         ("https://lamp.example/search?q=harbour", 120, False),
         ("https://lamp.example/news/search-for-crew-ends", 119, False),
         ("https://lamp.example/news?from=/search/", 119, False),
+        ("https://lamp.example/news/search/missing-hiker-is-safe", 119, False),
+        ("https://lamp.example/2020/search/index.html", 119, False),
         ("http://[lamp/news", 119, False),
         ("", 119, False),
     ],

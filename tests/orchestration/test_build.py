@@ -267,6 +267,14 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
             held.append(int(is_new.sum())) or near(*arguments, is_new=is_new, **options)
         ),
     )
+    few = similar_pairs._compare_few
+    monkeypatch.setattr(
+        similar_pairs,
+        "_compare_few",
+        lambda articles, profiles, is_new: (
+            held.append(int(is_new.sum())) or few(articles, profiles, is_new)
+        ),
+    )
     with monkeypatch.context() as patched:
         for module, step in (
             (story_grouping, "vectorize_articles"),

@@ -160,7 +160,7 @@ def test_damage_that_the_cache_hides_is_reported_when_the_catalogue_is_built(wor
     DAMAGE[damage](part / "local_entities.parquet")
     workspace.catalogue_path.unlink()
     issues = []
-    with pytest.raises(OutdatedWorkspaceError, match="8 articles"):
+    with pytest.raises(OutdatedWorkspaceError, match=r"annotated anew \(8\)"):
         build.refresh(workspace, issues.append)
     (issue,) = issues
     assert "local_entities.parquet" in issue.problem

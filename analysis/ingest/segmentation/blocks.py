@@ -114,9 +114,9 @@ def _mark_text(text: str, title: str) -> tuple[Block, ...]:
     labelled = LabelledLines(split_lines(text), " ".join(title[:_LONGEST_TITLE].split()))
     _mark_single_lines(labelled)
     _mark_captions(labelled)
+    mark_head(labelled)
     for index in find_links(labelled):
         labelled.kinds[index] = "box"
-    mark_head(labelled)
     _mark_tail(labelled)
     _mark_subheads(labelled)
     return tuple(split_into_blocks(labelled))

@@ -19,26 +19,24 @@ _DASHES = ("—", "–", "-")
 
 
 def find_links(labelled: LabelledLines) -> list[int]:
-    """Return the indices of the lines that are headlines of lists of links."""
+    """Return the indices of the lines that are headlines of lists of links.
+
+    Boilerplate may be between them; a line that is known to be another kind ends a list.
+    """
     links: list[int] = []
+    n_possible = 0
     for index, line in enumerate(labelled.lines):
-        if _is_list_heading(line) and labelled.kinds[index] == "box":
-            links += _list_headlines(labelled, index + 1)
-    return links
-
-
-def _list_headlines(labelled: LabelledLines, start: int) -> list[int]:
-    """Return the indices of the headlines from a line on; boilerplate may be between them."""
-    headlines: list[int] = []
-    for index in range(start, len(labelled.lines)):
         kind = labelled.kinds[index]
-        if len(headlines) == MOST_LINKS or not (
-            kind in {"box", "boilerplate"} or (not kind and _is_headline(labelled.lines[index]))
-        ):
-            break
-        if not kind:
-            headlines.append(index)
-    return headlines
+        if kind == "box" and _is_list_heading(line):
+            n_possible = MOST_LINKS
+        elif kind in {"box", "boilerplate"}:
+            continue
+        elif n_possible and not kind and _is_headline(line):
+            links.append(index)
+            n_possible -= 1
+        else:
+            n_possible = 0
+    return links
 
 
 def _is_list_heading(line: Line) -> bool:

@@ -1,11 +1,14 @@
 """Names that the model takes for one, divided: 'Ada Boon Ray Holt', 'Boon, Holt', 'Boon-Norway'.
 
 A text is divided where the parts are names by themselves: of persons or bodies that the article
-names elsewhere, or of countries.
+names elsewhere, or of countries. A clause that the model takes for a name ('Boon visits Norway')
+is none: what is left of it are the names around its verb.
 """
 
 import re
 from collections.abc import Iterator
+
+from spacy.tokens import Token
 
 from analysis.entity_types import GPE, LOC, NORP, ORG, PERSON
 from analysis.nlp.entities import organisation_names, person_names
@@ -19,6 +22,8 @@ _AND = re.compile(r" and (?:the )?")
 _JOINED_LABELS = frozenset((ORG, PERSON, GPE, LOC, NORP))
 #: A full name with a hyphen, which is one name.
 _HYPHENATED = re.compile(r"[^/,]* [^/,]*[-–][^/,]*")
+#: Tags of finite verbs.
+_FINITE = ("VBD", "VBP", "VBZ")
 
 
 def split_joined_names(names: list[Name]) -> Iterator[Name]:
@@ -30,10 +35,12 @@ def split_joined_names(names: list[Name]) -> Iterator[Name]:
         if first:
             second = len(first) + 1
             parts = [(0, first, PERSON), (second, name.text[second:], PERSON)]
+        elif verb := _find_verb(name):
+            parts = list(_list_parts_beside(name, verb, labels))
         else:
             parts = _divide(name, labels)
-        if not parts:
-            yield name
+            if not parts:
+                yield name
         for offset, text, label in parts:
             start = name.start + offset
             end = start + len(text)
@@ -79,6 +86,25 @@ def _divide(name: Name, labels: dict[str, str]) -> list[tuple[int, str, str]]:
             parts.append((start, part, label))
         start = joint.end() if joint else end
     return parts
+
+
+def _find_verb(name: Name) -> Token | None:
+    """Return the finite verb within a name, in small letters; a name has none."""
+    if name.label not in _JOINED_LABELS:
+        return None
+    inner = name.span[1:-1]
+    return next((token for token in inner if token.tag_ in _FINITE and token.is_lower), None)
+
+
+def _list_parts_beside(
+    name: Name, verb: Token, labels: dict[str, str]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the offset, words and label of the names before and after a verb, where they are."""
+    verb_start = verb.idx - name.start
+    after = verb_start + len(verb) + 1
+    for offset, part in ((0, name.text[:verb_start].rstrip()), (after, name.text[after:])):
+        if label := _label_of(part, labels):
+            yield offset, part, label
 
 
 def _is_unnamed_country(part: str, labels: dict[str, str]) -> bool:

@@ -59,3 +59,15 @@ def test_a_headline_has_so_many_words_and_a_list_so_many_headlines(extra, is_tex
 def test_a_question_is_a_headline_if_it_is_short(words, is_text):
     line = " ".join(["Who"] * words) + "?"
     assert bool(list_body("Read more:", line)) is is_text
+
+
+def test_a_headline_and_a_byline_below_such_a_line_at_the_top_stay():
+    text = f"Top stories\n\n{HEADLINE}\n\nBy Ann Orr\n\n{BEFORE}\n\n{AFTER}"
+    kinds = {text[block.start : block.end]: block.kind for block in mark_blocks(text)}
+    assert (kinds[HEADLINE], kinds["By Ann Orr"]) == ("headline", "byline")
+
+
+def test_a_line_that_is_boilerplate_anyway_ends_no_list_and_another_heading_begins_a_new_one():
+    headlines = [f"{HEADLINE} again for the {number}th time" for number in range(MOST_LINKS)]
+    lines = ["Read more:", *headlines[:4], "Related:", *headlines[4:], "Advertisement", HEADLINE]
+    assert list_body("Read more:", *lines) == []

@@ -7,6 +7,7 @@ from analysis.nlp.coref.discourse_state import Speaker
 from analysis.nlp.coref.mention_contexts import is_subject
 from analysis.nlp.coref.salience import Referent, ReferentKind
 from analysis.nlp.entities.entity import Entity
+from analysis.nlp.entities.name_spans import find_possible_country
 from analysis.nlp.lexicon import nouns
 from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
 
@@ -101,6 +102,27 @@ def test_a_person_without_a_known_role_is_the_last_speaker(distance, key):
     state = make_state(doc, [make_name(doc, 0, "PERSON", "lee")], person)
     state.update(doc[0], Speaker("Ann Lee", "lee", "named"))
     assert _find(state, doc[-3]) == key
+
+
+@pytest.mark.parametrize(("noun", "key"), [("diplomat", "lee"), ("source", ""), ("insider", "")])
+def test_a_source_that_keeps_the_name_back_is_nobody_who_is_named(noun, key):
+    doc = join_sentences(LEFT, _description("The", noun))
+    state = make_state(
+        doc, [make_name(doc, 0, "PERSON", "lee")], Entity("lee", "Ann Lee", "PERSON")
+    )
+    state.update(doc[0], Speaker("Ann Lee", "lee", "named"))
+    assert _find(state, doc[-3]) == key
+
+
+@pytest.mark.parametrize(("country", "key"), [("NO", "lee"), ("SE", "")])
+def test_a_source_of_a_country_is_who_is_introduced_after_it_with_that_country(country, key):
+    source = [("A", "DT", "det", 2), ("Norwegian", "JJ", "amod", 2), ("source", "NN", "nsubj", 3)]
+    doc = join_sentences([*source, ("spoke", "VBD", "ROOT", 3), (".", ".", "punct", 3)], LEFT)
+    norway = make_name(doc, 1, "NORP", "norway")
+    norway.country = find_possible_country("Norwegian")
+    lee = Entity("lee", "Ann Lee", "PERSON", roles=["diplomat"], of_countries={country})
+    state = make_state(doc, [norway, make_name(doc, 5, "PERSON", "lee")], lee)
+    assert _find(state, doc[2]) == key
 
 
 def _find_organisation(forms, distance, *, has_spoken):
