@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.briefing.credited_media import list_agency_names, list_credited_media, unify_agency
 from analysis.briefing.document import DataTable, Paragraph
+from analysis.corpus.table_rows import list_rows
 from analysis.entity_types import FAC, ORG, WORK_OF_ART
 from analysis.findings import framing
 from analysis.findings.fingerprint import OutletFingerprint
@@ -123,17 +124,17 @@ def _count_media(
     named = mentions[is_named]
     is_beside = {
         row["entity_id"]
-        for row in named.to_dict("records")
+        for row in list_rows(named)
         if _is_beside_kind(str(texts[row["article_id"]]), int(row["start"]), int(row["end"]))
     }
-    for row in named.to_dict("records"):
+    for row in list_rows(named):
         outlet, name = str(outlet_of[row["article_id"]]), str(row["name"])
         is_known = row["label"] == ORG and (is_media_name(name) or _fold(name) in outlets)
         if (is_known or row["entity_id"] in is_beside) and not is_own_name(name, outlet):
             media[outlet][unify_agency(name)] += 1
     # Of media named as often, those of the text come before those of its credits.
     credited = list_credited_media(articles, read_article_rows(catalogue, filters, "blocks"))
-    for row in articles.to_dict("records"):
+    for row in list_rows(articles):
         for name in credited[row["article_id"]]:
             if not any(is_own_name(form, row["outlet"]) for form in list_agency_names(name)):
                 media[row["outlet_label"]][name] += 1

@@ -38,6 +38,7 @@ from analysis.corpus.figure_values import (
     relate_values,
 )
 from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.corpus.table_rows import list_rows
 from analysis.entity_types import PERSON
 
 # The thresholds are judgement, read on half of ECB+, news_cluster and 244 bulk articles.
@@ -104,7 +105,7 @@ class _Places:
         articles: pd.DataFrame,
         tables: tuple[pd.DataFrame, pd.DataFrame],
     ) -> None:
-        self.rows: list[Figure] = list(contexts.figures.to_dict("records"))
+        self.rows: Sequence[Figure] = list_rows(contexts.figures)
         self._contexts, self._things = contexts, things
         self._articles, self._tables = articles, tables
         self._persons = _list_persons(tables[1])

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus.figure_things import FigureThing, is_counted_person
 from analysis.corpus.figure_values import Figure, are_equal, is_far_apart
+from analysis.corpus.table_rows import list_rows
 
 #: Number of counted sentences on top of an article, headline included, that tell of its event
 #: (judgement: the headline and two or three sentences).
@@ -36,7 +37,7 @@ def match_central_tolls(
         things: What each of them counts.
         sentences: As the table ``sentences``, of the articles of the story.
     """
-    rows = figures.to_dict("records")
+    rows = list_rows(figures)
     on_top = _list_top_sentences(sentences)
     by_aspect: dict[str, dict[str, list[int]]] = {}
     for position, (row, thing) in enumerate(zip(rows, things, strict=True)):

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.figure_values import Figure
+from analysis.corpus.table_rows import list_rows
 from analysis.word_lists import read_mapping
 
 #: Unit of a time that is left on the clock of a game; its value is as "7:41".
@@ -60,7 +61,7 @@ def read_times(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     days = dict(zip(articles["article_id"], articles["published"], strict=True))
     rows: list[dict[Hashable, Any]] = []
     last: tuple[str, int] = ("", 0)
-    for row in figures.to_dict("records"):
+    for row in list_rows(figures):
         article_id = row["article_id"]
         if row["start"] < last[1] and article_id == last[0]:
             continue  # a part of the time before: "|6.10|am| local time|"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.table_rows import list_rows
 from analysis.corpus.word_patterns import join_words, list_words
 
 _LIST = "counted_words.csv"
@@ -81,7 +82,7 @@ def read_counted_words(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
         articles: Columns article_id, text.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    rows = [row | _read_words(row, texts[row["article_id"]]) for row in figures.to_dict("records")]
+    rows = [row | _read_words(row, texts[row["article_id"]]) for row in list_rows(figures)]
     return pd.DataFrame(rows, columns=figures.columns)
 
 

@@ -29,6 +29,7 @@ from analysis.corpus.figure_values import (
 )
 from analysis.corpus.person_ages import read_person_ages
 from analysis.corpus.spelling_variants import find_spelling_variants
+from analysis.corpus.table_rows import list_rows
 from analysis.nlp.numbers.numerals import MAGNITUDE
 
 #: Kinds whose value may grow from one day to the next.
@@ -196,10 +197,10 @@ def _find_figure_cases(
     compared: ComparedFigures, story_id: str, reader: SentenceReader
 ) -> Iterator[DifferingFigure]:
     """Yield each group of figures of the same thing."""
-    figures = compared.figures
+    figures, all_rows = compared.figures, list_rows(compared.figures)
     for of_group in group_pairs(compared):
         positions = sorted({place for pair in of_group for place in (pair.i, pair.j)})
-        differing = [pair for pair in of_group if _is_difference(figures, pair)]
+        differing = [pair for pair in of_group if are_different(all_rows[pair.i], all_rows[pair.j])]
         strongest = max(differing or of_group, key=lambda pair: pair.similarity)
         rows = figures.loc[positions]
         yield DifferingFigure(
@@ -274,12 +275,6 @@ def _find_spelling_cases(
             )
 
 
-def _is_difference(figures: pd.DataFrame, pair: Pair) -> bool:
-    """Return whether two figures differ by more than rounding."""
-    left, right = figures.iloc[[pair.i, pair.j]].to_dict("records")
-    return are_different(left, right)
-
-
 def _judge(compared: ComparedFigures, rows: pd.DataFrame, differing: Sequence[Pair]) -> Verdict:
     """Return the verdict on a group of figures."""
     is_of_past = any(compared.things[position].times - {"total"} for position in rows.index)
@@ -292,7 +287,7 @@ def _judge(compared: ComparedFigures, rows: pd.DataFrame, differing: Sequence[Pa
 
 def _is_conflict(compared: ComparedFigures, pair: Pair) -> bool:
     """Return whether noun, subject, time and scope of two differing figures agree."""
-    left, right = compared.figures.iloc[[pair.i, pair.j]].to_dict("records")
+    left, right = list_rows(compared.figures.iloc[[pair.i, pair.j]])
     thing, other = compared.things[pair.i], compared.things[pair.j]
     if pair.agreement is not Agreement.FULL or thing.places != other.places:
         return False
@@ -343,7 +338,7 @@ def _tally(rows: pd.DataFrame, reader: SentenceReader) -> tuple[FigureValue, ...
 
 
 def _read_evidence(rows: pd.DataFrame, reader: SentenceReader) -> Iterator[FigureEvidence]:
-    for row in rows.sort_values(["published", "outlet_label", "start"]).to_dict("records"):
+    for row in list_rows(rows.sort_values(["published", "outlet_label", "start"])):
         sentence_start, sentence = reader.read(row["article_id"], row["start"], row["end"])
         yield FigureEvidence(
             article_id=str(row["article_id"]),

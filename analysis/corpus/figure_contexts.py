@@ -18,6 +18,7 @@ import pandas as pd
 import scipy.sparse as sp
 
 from analysis.corpus import word_normalisation
+from analysis.corpus.table_rows import list_rows
 from analysis.word_lists import read_mapping
 
 #: Distance (words) over which the weight of a word falls to 37 % (judgement).
@@ -96,7 +97,7 @@ def read_figure_contexts(
     times = _find_times(texts, sentences)
     days = pd.to_datetime(articles["published"]).dropna()
     known = {str(day.year) for day in days} | {f"{day.month:02d}" for day in days}
-    rows = figures.to_dict("records")
+    rows = list_rows(figures)
     keys: list[SentenceKey] = [(row["article_id"], row["sentence"]) for row in rows]
     for key, row in zip(keys, rows, strict=True):
         spans[key].append(Span(row["start"], row["end"]))

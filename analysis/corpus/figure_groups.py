@@ -12,6 +12,7 @@ from analysis.corpus.figure_values import (
     is_rounded_time,
     relate_values,
 )
+from analysis.corpus.table_rows import list_rows
 
 #: Kinds whose value is a number.
 NUMBERS = ("count", "money", "percent", "quantity", "age")
@@ -22,7 +23,7 @@ def group_pairs(compared: ComparedFigures) -> list[list[Pair]]:
 
     Two groups are not joined if an article would give two values in one: it tells two things apart.
     """
-    rows = compared.figures.to_dict("records")
+    rows = list_rows(compared.figures)
     groups: dict[int, set[int]] = {}
     pairs_of: dict[int, list[Pair]] = {}
     for pair in sorted(compared.pairs, key=lambda pair: (-pair.agreement, -pair.similarity)):

@@ -10,6 +10,7 @@ from analysis.corpus.clock_times import GAME_CLOCK
 from analysis.corpus.figure_matching import ComparedFigures
 from analysis.corpus.inflections import list_inflections
 from analysis.corpus.sentence_similarity import load_stop_words
+from analysis.corpus.table_rows import list_rows
 from analysis.corpus.word_normalisation import normalise_word, split_words
 from analysis.nlp.numbers.numerals import MAGNITUDE
 
@@ -49,7 +50,7 @@ def make_heading(compared: ComparedFigures, positions: list[int], reader: Senten
     aspect = compared.things[positions[0]].aspect
     nouns = Counter(
         str(row["head_noun"])
-        for position, row in zip(positions, rows.to_dict("records"), strict=True)
+        for position, row in zip(positions, list_rows(rows), strict=True)
         if row["head_noun"]
         and (compared.things[position].noun or not aspect)
         and (row["kind"] not in _COUNTED or _is_followed_by_noun(row, reader))

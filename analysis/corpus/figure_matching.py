@@ -45,6 +45,7 @@ from analysis.corpus.figure_values import (
     is_far_apart,
 )
 from analysis.corpus.single_values import match_single_values
+from analysis.corpus.table_rows import list_rows
 from analysis.corpus.toll_places import TollPlace, have_other_places, read_toll_places
 from analysis.entity_types import PERSON, Family, labels_of
 from analysis.nlp.numbers.numerals import MAGNITUDE
@@ -193,9 +194,7 @@ def _select_comparable(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     is_compared &= figures["block_kind"].isin(tables.COUNTED) & (figures["scope"] != "name")
     figures = figures[is_compared]
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    selected = [
-        _is_number_of_its_own(row, texts[row["article_id"]]) for row in figures.to_dict("records")
-    ]
+    selected = [_is_number_of_its_own(row, texts[row["article_id"]]) for row in list_rows(figures)]
     return figures[np.array(selected, bool)].sort_values(["article_id", "start"], ignore_index=True)
 
 

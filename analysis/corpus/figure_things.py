@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.figure_contexts import SentenceKey
+from analysis.corpus.table_rows import list_rows
 from analysis.corpus.word_normalisation import normalise_word
 from analysis.entity_types import Family, labels_of
 from analysis.nlp.numbers.numerals import MAGNITUDE
@@ -75,7 +76,7 @@ def identify_things(
         times: What the sentence of each figure says of when.
     """
     places = _find_places(mentions)
-    rows = figures.to_dict("records")
+    rows = list_rows(figures)
     return [
         _identify(row, places.get((row["article_id"], row["sentence"]), frozenset()), stated)
         for row, stated in zip(rows, times, strict=True)

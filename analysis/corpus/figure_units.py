@@ -9,6 +9,7 @@ from functools import cache
 
 import pandas as pd
 
+from analysis.corpus.table_rows import list_rows
 from analysis.word_lists import read_rows
 
 #: The unit of lengths that are given in several.
@@ -27,7 +28,7 @@ def unify_units(figures: pd.DataFrame) -> pd.DataFrame:
     Args:
         figures: As the table ``figures``, of one story.
     """
-    rows = figures.to_dict("records")
+    rows = list_rows(figures)
     units = [
         _read_unit(row["text"]) if row["kind"] == "quantity" and row["value"] else ("", 0.0)
         for row in rows

@@ -38,7 +38,8 @@ MAX_MINUTES_ROUNDED = 10
 #: To which side the wording of a number leaves it open; empty for an exact number.
 Bound = Literal["least", "most", "about", ""]
 
-#: Maximum number of wordings of figures kept with their bounds: about those of one large story.
+#: Maximum number of wordings kept with their bounds, and of numbers with their precision: about
+#: those of one large story.
 _MAX_CACHED_WORDINGS = 4096
 
 #: Kinds whose value is no number.
@@ -169,6 +170,7 @@ def _is_rounding(number: float, other: float) -> bool:
     return is_near and step > _precision(other) and -step / 2 <= other - number < step
 
 
+@lru_cache(maxsize=_MAX_CACHED_WORDINGS)
 def _precision(number: float) -> float:
     """Return the place of the last digit of a number that is not 0: 10 for 30, 0.1 for 6.1."""
     digits = f"{number:.6f}".rstrip("0")

@@ -27,7 +27,8 @@ class IndexedWords:
         content: 1 where a sentence has a word, sentences x columns.
         in_vocabulary: The same, sentences x vocabulary.
         names: 1 where a sentence has a word of a name, sentences x vocabulary.
-        transposed: The same, vocabulary x sentences.
+        transposed: As ``in_vocabulary``, vocabulary x sentences.
+        transposed_names: As ``names``, vocabulary x sentences.
         likeness_of_words: How alike each word of the vocabulary is to the likest word of the
             sentence that is in no name, sentences x vocabulary.
         likeness_of_content: The same, to the likest of all its words.
@@ -40,6 +41,7 @@ class IndexedWords:
     in_vocabulary: csr_matrix
     names: csr_matrix
     transposed: csr_matrix
+    transposed_names: csr_matrix
     likeness_of_words: npt.NDArray[np.float32]
     likeness_of_content: npt.NDArray[np.float32]
 
@@ -66,6 +68,7 @@ def index_words(
     place, n_words = vocabulary.place, len(vocabulary.place)
     columns = np.array([place[word] for word in of_article], np.intp)
     in_vocabulary = _mark_words([columns[numbers].tolist() for numbers in content_columns], n_words)
+    of_names = _mark_words([[place[word] for word in sentence] for sentence in names], n_words)
     return IndexedWords(
         columns=columns,
         frequency=np.bincount(
@@ -74,17 +77,18 @@ def index_words(
         words=_mark_words(word_columns, len(of_article)),
         content=_mark_words(content_columns, len(of_article)),
         in_vocabulary=in_vocabulary,
-        names=_mark_words([[place[word] for word in sentence] for sentence in names], n_words),
+        names=of_names,
         transposed=in_vocabulary.T.tocsr(),
+        transposed_names=of_names.T.tocsr(),
         likeness_of_words=likest_words,
         likeness_of_content=np.maximum(likest_words, _find_likest(name_columns, likeness)),
     )
 
 
 def _mark_words(sentences: Sequence[Sequence[int]], n_columns: int) -> csr_matrix:
-    columns = list(chain.from_iterable(sentences))
-    rows = np.repeat(np.arange(len(sentences)), [len(words) for words in sentences])
-    return csr_matrix((np.ones(len(columns)), (rows, columns)), (len(sentences), n_columns))
+    columns = list(chain.from_iterable(map(sorted, sentences)))
+    ends = np.cumsum([0, *map(len, sentences)])
+    return csr_matrix((np.ones(len(columns)), columns, ends), (len(sentences), n_columns))
 
 
 def _find_likest(
@@ -131,7 +135,7 @@ def sum_shared(left: IndexedWords, right: IndexedWords, weights: Array) -> Array
 
 def compare_names(left: IndexedWords, right: IndexedWords, weights: Array) -> Array:
     """Return the weight of the name words that both sentences have over that of either's."""
-    shared: Array = (weigh_words(left.names, weights) @ right.names.T).toarray()
+    shared: Array = (weigh_words(left.names, weights) @ right.transposed_names).toarray()
     either = (left.names @ weights)[:, None] + (right.names @ weights)[None, :] - shared
     ratio: Array = shared / np.maximum(either, MIN_WEIGHT)
     return ratio

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.corpus.figure_things import is_counted_in_many_ways
+from analysis.corpus.table_rows import list_rows
 from analysis.corpus.word_normalisation import normalise_word
 from analysis.corpus.word_patterns import join_words
 from analysis.entity_types import PERSON
@@ -65,14 +66,14 @@ def read_statistics(
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     names: dict[tuple[str, int], list[Name]] = {}
     is_person = (mentions["label"] == PERSON) & (mentions["kind"] == "name")
-    for row in mentions[is_person & (mentions["entity_id"] != "")].to_dict("records"):
+    for row in list_rows(mentions[is_person & (mentions["entity_id"] != "")]):
         name = Name(row["start"], row["end"], row["entity_id"])
         names.setdefault((row["article_id"], row["sentence"]), []).append(name)
     return [
         _read_key(
             row, texts[row["article_id"]], names.get((row["article_id"], row["sentence"]), [])
         )
-        for row in figures.to_dict("records")
+        for row in list_rows(figures)
     ]
 
 

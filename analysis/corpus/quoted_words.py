@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 
 from analysis.corpus.quoted_mask import mask_quoted
@@ -53,19 +53,22 @@ def list_runs(text: str) -> frozenset[Run]:
 
 def list_runs_of_forms(forms: Run) -> frozenset[Run]:
     """Return :func:`list_runs` of a text, by the comparable forms of all its words."""
-    runs = (
-        {forms[start : start + length] for start in range(len(forms) - length + 1)}
-        for length in (RUN_WORDS, LONG_RUN_WORDS)
+    stop_words = load_stop_words()
+    # How many of the words before each place say something.
+    n_content = list(accumulate((form not in stop_words for form in forms), initial=0))
+    return frozenset(
+        forms[start : start + length]
+        for length, min_content in ((RUN_WORDS, MIN_CONTENT_WORDS), (LONG_RUN_WORDS, 1))
+        for start in range(len(forms) - length + 1)
+        if n_content[start + length] - n_content[start] >= min_content
     )
-    short, long = runs
-    return _drop_common(short) | _drop_common(long, 1)
 
 
-def _drop_common(runs: Iterable[Run], min_content: int = MIN_CONTENT_WORDS) -> frozenset[Run]:
+def _drop_common(runs: Iterable[Run]) -> frozenset[Run]:
     """Return the runs that say something."""
     stop_words = load_stop_words()
     return frozenset(
-        run for run in runs if sum(form not in stop_words for form in run) >= min_content
+        run for run in runs if sum(form not in stop_words for form in run) >= MIN_CONTENT_WORDS
     )
 
 

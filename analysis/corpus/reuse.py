@@ -23,6 +23,7 @@ from analysis.corpus.shared_text import (
     consecutive_runs,
     find_shared_runs,
 )
+from analysis.corpus.table_rows import list_rows
 
 #: What suggests where shared text comes from; empty when nothing does.
 OriginReason = Literal["credited", "agency", "agency in one", "earlier", ""]
@@ -91,7 +92,7 @@ def find_reuse(
     for _, story in articles.groupby("story_id", sort=True):
         words = _Words([], [], [], [])
         outlets = dict(zip(story["article_id"], story["outlet_label"], strict=True))
-        for row in story.sort_values("article_id").to_dict("records"):
+        for row in list_rows(story.sort_values("article_id")):
             key = row["article_id"]
             _read_words(
                 words, key, row["text"], blocks_by_article.get(key), quotes_by_article.get(key)
@@ -122,7 +123,7 @@ def _drop_repeats(runs: pd.DataFrame) -> pd.DataFrame:
     """
     is_first = []
     taken: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
-    for row in runs.sort_values("words", ascending=False, kind="stable").to_dict("records"):
+    for row in list_rows(runs.sort_values("words", ascending=False, kind="stable")):
         places = [
             (taken[row["left"], row["right"], side], (row[f"{side}_start"], row[f"{side}_end"]))
             for side in ("left", "right")
@@ -154,7 +155,7 @@ def find_origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
         their credit or address), ``agency in one`` (one names an agency), ``earlier`` (published on
         an earlier day: origin is the article's id); both are empty when nothing suggests an origin.
     """
-    rows = {str(row["article_id"]): row for row in articles.to_dict("records")}
+    rows = {str(row["article_id"]): row for row in list_rows(articles)}
     pairs = (
         _drop_repeats(reuse.runs)
         .groupby(["left", "right"], as_index=False)
@@ -198,7 +199,7 @@ def _read_words(
     """Append the words of one article that may be shared."""
     is_quoted = mask_article_quotes(text, quotes)
     can_go_on = False  # whether the next word can continue a run
-    for block in () if blocks is None else blocks.to_dict("records"):
+    for block in () if blocks is None else list_rows(blocks):
         for token in word_normalisation.tokenise(text[block["start"] : block["end"]]):
             start, end = block["start"] + token.start, block["start"] + token.end
             if not is_quoted[start]:

@@ -304,7 +304,9 @@ def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Return whether the longer of two sequences contains all of the shorter in its order."""
     shorter, longer = sorted((left, right), key=len)
     n_words = len(shorter)
-    return n_words >= MIN_VERBATIM_WORDS and any(
+    if n_words < MIN_VERBATIM_WORDS or shorter[0] not in longer:
+        return False
+    return any(
         longer[start : start + n_words] == shorter for start in range(len(longer) - n_words + 1)
     )
 

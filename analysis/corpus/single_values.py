@@ -24,6 +24,7 @@ from analysis.corpus.figure_values import (
     is_far_apart,
 )
 from analysis.corpus.person_statistics import read_statistics
+from analysis.corpus.table_rows import list_rows
 from analysis.word_lists import read_rows
 
 #: Minimum similarity of the words around two times of day, or weekdays, of one verb (judgement,
@@ -72,8 +73,7 @@ def match_single_values(
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows: list[Figure] = [
-        row | {"period": _read_period(row, texts[row["article_id"]])}
-        for row in figures.to_dict("records")
+        row | {"period": _read_period(row, texts[row["article_id"]])} for row in list_rows(figures)
     ]
     statistics = read_statistics(figures, articles, mentions)
     by_key: dict[Hashable, dict[str, list[int]]] = {}

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from analysis.corpus.figure_values import Figure
+from analysis.corpus.table_rows import list_rows
 from analysis.corpus.word_patterns import join_words
 from analysis.entity_types import Family, labels_of
 from analysis.nlp.entities.countries import find_country
@@ -62,11 +63,11 @@ def read_toll_places(
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     named: dict[str, list[dict[Hashable, Any]]] = {}
     is_place = (mentions["kind"] == "name") & mentions["label"].isin(_PLACES)
-    for mention in mentions[is_place].to_dict("records"):
+    for mention in list_rows(mentions[is_place]):
         named.setdefault(mention["article_id"], []).append(mention)
     return [
         _read_place(row, texts[row["article_id"]], named.get(row["article_id"], []))
-        for row in figures.to_dict("records")
+        for row in list_rows(figures)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus.table_rows import list_rows
 
 #: Kind of a record of wins and losses among the figures that are compared.
 KIND = "record"
@@ -54,13 +55,13 @@ def read_win_records(
     """
     names: dict[tuple[str, int], list[dict[Hashable, Any]]] = {}
     is_named = (mentions["kind"] == "name") & (mentions["entity_id"] != "")
-    for mention in mentions[is_named].sort_values("start").to_dict("records"):
+    for mention in list_rows(mentions[is_named].sort_values("start")):
         names.setdefault((mention["article_id"], mention["sentence"]), []).append(mention)
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     counted = sentences[sentences["block_kind"].isin(tables.COUNTED)]
     return [
         row
-        for sentence in counted.to_dict("records")
+        for sentence in list_rows(counted)
         for row in _read_sentence(
             sentence,
             texts[sentence["article_id"]],

@@ -109,8 +109,9 @@ def find_widely_named(catalogue: Catalogue, filters: Filters) -> tuple[Finding, 
 
 def _list_named(tables: StoryTables, n_outlets: int) -> Iterator[pd.DataFrame]:
     """Yield the mentions of each name that at least so many outlets have."""
-    for _, rows in tables.mentions.groupby("entity_id", sort=False):
-        if rows["outlet_label"].nunique() >= n_outlets and is_item(rows["text"]):
+    named_by = tables.mentions.groupby("entity_id")["outlet_label"].transform("nunique")
+    for _, rows in tables.mentions[named_by >= n_outlets].groupby("entity_id", sort=False):
+        if is_item(rows["text"]):
             yield rows
 
 
