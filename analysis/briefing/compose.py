@@ -354,15 +354,15 @@ def _compose_method(catalogue: Catalogue, filters: Filters) -> Section:
     )
     if int(kinds["n"].iloc[0]):
         excluded = " Text that outlets share is excluded from every measure."
+    errors = list(read_rows("briefing", "known_errors.csv"))
+    dates = [row["date"] for row in errors]
     text = (
         "Made by Parallax, by rules and a small language model; nothing was written by a "
         "generative model. That an outlet lacks something is said only after its text was "
-        "searched; what is uncertain is left out or marked “check” or “possibly”." + excluded
+        "searched; what is uncertain is left out or marked “check” or “possibly”."
+        f"{excluded} What follows was measured from {min(dates)} to {max(dates)}."
     )
-    items = tuple(
-        Item(row["sentence"], f"measured {row['date']}")
-        for row in read_rows("briefing", "known_errors.csv")
-    )
+    items = tuple(Item(row["sentence"]) for row in errors)
     return Section("Method and known error", (Paragraph(text), ItemList(items)), PageLink("help"))
 
 

@@ -37,7 +37,7 @@ figure {display: inline-block; width: 49%; min-width: 20rem; margin: .3em 0; ver
   break-inside: avoid} figcaption {font-size: .9em; font-weight: 600}
 svg {width: 100%; height: auto}
 footer {margin-top: 1em; border-top: 1px solid #7A7F87; color: #4A4F57}
-@page {size: A4; margin: 9mm 11mm}
+@page {size: A4; margin: 8mm 11mm}
 @media print {body {font-size: 7.7pt; line-height: 1.23; margin: 0; padding: 0; max-width: none}
   figure {min-width: 0; width: 49%}}
 """)
