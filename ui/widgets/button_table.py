@@ -66,7 +66,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const box = root.getBoundingClientRect()
     const last = root.querySelector("tbody tr:last-child")?.offsetHeight ?? 0
     const most = Math.max(0, box.height - head.offsetHeight - last)
-    const shift = Math.min(Math.max(0, (top ?? 0) - box.top), most)
+    // One pixel lies below the page's header: the rows do not show between fractions of pixels.
+    const shift = Math.min(Math.max(0, (top ?? 0) - 1 - box.top), most)
     head.classList.toggle("pinned", shift > 0)
     for (const cell of head.querySelectorAll("th, td")) {
       cell.style.transform = shift > 0 ? `translateY(${shift}px)` : ""
