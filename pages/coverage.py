@@ -23,7 +23,7 @@ KIND_LABELS = {
 navigation.ensure_router()
 filters = selection.get_filters()
 if data.cached_query(count_stories, filters) > 1:
-    evidence.draw_note("An outlet lacks only what its own story tells: choose one story.")
+    evidence.draw_note("Outlets are compared story by story: choose one story.")
     story_list.draw_stories()
     st.stop()
 if data.cached_query(filter_choices.count_articles, filters) > MAX_ARTICLES_JOINED:
