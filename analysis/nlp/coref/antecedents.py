@@ -107,7 +107,10 @@ class Description:
         head, state = self.head, self.state
         if head.dep_ == "poss" and head.head.pos_ == "PROPN":
             return False
-        is_possessed = any(child.dep_ == "poss" and child.ent_type_ == GPE for child in head.lefts)
+        places = (child for child in head.lefts if child.dep_ == "poss" and child.ent_type_ == GPE)
+        owners = [state.name_at(place) for place in places]
+        # A family name may be labelled as a place: "Ms von der Ray's spokesman".
+        is_possessed = any(owner is None or owner.label != PERSON for owner in owners)
         if is_possessed or head.left_edge.lower_ in ("the", "this", "that"):
             return True
         name = state.name_at(head.left_edge)

@@ -206,11 +206,13 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
 
 
 def _is_introduced(name: Name) -> bool:
-    """Whether an office is in apposition to a name that begins like a person's: 'Ada Boon, chair'.
+    """Whether an office is beside a name like a person's: 'Ada Boon, chair', 'the chair, Ada Boon'.
 
-    The model takes some for works or events.
+    The model takes some for works, events or bodies.
     """
-    return _has_given_name_first(name) and _is_introduced_as_office(name)
+    root = name.span.root
+    is_apposed = root.dep_ == "appos" and _is_office(root.head) and root.head.i < root.i
+    return _has_given_name_first(name) and (is_apposed or _is_introduced_as_office(name))
 
 
 def _is_misread_speaker(name: Name) -> bool:

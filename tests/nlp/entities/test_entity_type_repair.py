@@ -195,6 +195,23 @@ def test_a_given_name_and_a_word_more_that_speak_are_a_person(given_name, label,
     assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 2, "ORG")])] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("noun", "given_name", "label"),
+    [("chair", "Ada", "PERSON"), ("chair", "Acme", "ORG"), ("bridge", "Ada", "ORG")],
+)
+def test_a_name_in_apposition_to_an_office_is_a_person(noun, given_name, label):
+    doc = parse(
+        [
+            ("the", "DT", "det", 1),
+            (noun, "NN", "ROOT", 1),
+            (",", ",", "punct", 1),
+            (given_name, "NNP", "compound", 4),
+            ("Boon", "NNP", "appos", 1),
+        ]
+    )
+    assert [name.label for name in repair_entity_types(doc, [name(doc, 3, 5, "ORG")])] == [label]
+
+
 @pytest.mark.parametrize(("joint", "label"), [("v.", "LAW"), ("and", "ORG")])
 def test_two_parties_in_court_are_a_law(joint, label):
     doc = parse([("Boon", "NNP", "ROOT", 0), (joint, "IN", "prep", 0), ("Holt", "NNP", "pobj", 1)])
