@@ -7,7 +7,8 @@ import pytest
 
 from analysis.findings.extraction_method import NAMES, QUOTATIONS
 
-RESULTS = Path(__file__).parents[2] / "benchmarks" / "README.md"
+PROJECT = Path(__file__).parents[2]
+RESULTS = PROJECT / "benchmarks" / "README.md"
 DECIMAL = re.compile(r"\d+\.\d")
 
 
@@ -71,3 +72,11 @@ def test_a_method_card_states_the_newest_figures_of_the_benchmarks(card, figures
     for figure in figures:
         assert has_newest(figure, rows), figure
     assert DECIMAL.findall(card.reliability) == DECIMAL.findall(" ".join(figures))
+
+
+def test_the_readme_rounds_the_figures_of_the_method_card_of_quotations():
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    sentence = readme.partition("On 21 hand-annotated articles")[2].partition("\n\n")[0]
+    precision, recall, *_, resolved, wrong = DECIMAL.findall(QUOTATIONS.reliability)
+    rounded = [f"{float(figure):.0f}" for figure in (precision, recall, resolved, wrong)]
+    assert re.findall(r"(\d+) %", sentence.partition("for the rest.")[0]) == rounded
