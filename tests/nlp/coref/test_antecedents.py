@@ -1,6 +1,7 @@
 """The person or organisation to which a description refers."""
 
 import pytest
+from spacy.tokens import Span
 
 from analysis.nlp.coref.antecedents import Description, find_described
 from analysis.nlp.coref.discourse_state import Speaker
@@ -184,3 +185,19 @@ def test_the_company_is_no_listed_body_and_no_other_noun_means_a_business():
 def test_the_hospital_is_no_body_that_is_called_otherwise(speakers):
     text = "Acme said it is sorry for the harm. The hospital said that the patient is well."
     assert speakers(text) == ["Acme", "hospital"]
+
+
+@pytest.mark.parametrize(("label", "key"), [("GPE", "lee"), ("PERSON", "")])
+def test_a_family_name_labelled_as_a_place_has_no_minister(label, key):
+    owned = [
+        ("Oslo", "NNP", "poss", 2),
+        ("'s", "POS", "case", 0),
+        ("minister", "NN", "nsubj", 3),
+        ("spoke", "VBD", "ROOT", 3),
+        (".", ".", "punct", 3),
+    ]
+    doc = join_sentences(LEFT, owned)
+    doc.ents = [Span(doc, 3, 4, label="GPE")]
+    names = [make_name(doc, 0, "PERSON", "lee"), make_name(doc, 3, label, "oslo")]
+    person = Entity("lee", "Ann Lee", "PERSON", roles=["Oslo minister"])
+    assert _find(make_state(doc, names, person, Entity("oslo", "Oslo", label)), doc[-3]) == key
