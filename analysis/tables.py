@@ -121,7 +121,8 @@ _QUOTE = (
     Column(
         "speaker_confidence",
         _FLOAT,
-        "how probable it is that this is the speaker, up to 1; 0 when the speaker is empty",
+        "how probable it is that this is the speaker, up to 1; 0 when the speaker is empty; null "
+        "where resolution is office, of which it was not measured",
     ),
     Column("continues", _STRING, "quote_id of the span it continues; empty when none"),
     Column("words", _INT, "words in the span"),

@@ -31,11 +31,13 @@ chart.draw_chart(
         noun=noun,
     ),
     key="rates",
-    alt=search_rates.describe_rates(counts.by_outlet, words=query.text, noun=noun),
+    alt=search_rates.describe_rates(
+        counts.by_outlet, words=query.text, always=highlight, noun=noun
+    ),
     table=lambda: search_rates.tabulate_rates(counts.by_outlet),
     method=extraction_method.SEARCH,
     on_select=lambda bar: address.set_choices(**{concordance.OUTLET: bar[0]}),
     selected=address.read_first(concordance.OUTLET),
-    note=search_rates.note_undrawn(counts.by_outlet, noun=noun),
+    note=search_rates.note_undrawn(counts.by_outlet, always=highlight, noun=noun),
 )
 concordance.draw_hits(filters, query, counts)

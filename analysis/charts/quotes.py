@@ -31,7 +31,9 @@ _MISSING: Mapping[ReportState, str] = {
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
 }
-#: States by utterance and outlet; of those without one nothing is known.
+#: Label of the cells of outlets that have no article of the story of an utterance.
+_NO_ARTICLE = "no article on this story"
+#: States by utterance and outlet, of the outlets with an article of the utterance's story.
 _MissingStates = Mapping[tuple[str, str], ReportState]
 _NONE_KNOWN: _MissingStates = MappingProxyType({})
 #: Maximum number of speakers in the ranking.
@@ -50,6 +52,7 @@ _SIGNS = {
     _MISSING[ReportState.POSSIBLE]: "?",
     _MISSING[ReportState.NOT_FOUND]: "✕",
     _MISSING[ReportState.UNCLEAR]: "",
+    _NO_ARTICLE: "–",
 }
 #: Size in pixels of the square behind a sign, of its letters, and of those of a sign of two lines,
 #: which ends within the square; opacity of the square, on which the sign is readable on light and
@@ -118,7 +121,7 @@ def draw_reports(
         styles: of the outlets that are columns, by label, in order.
         title: what the chart shows, as :func:`summarize_spread` says it.
         missing: whether the outlets that do not quote an utterance report it all the same, by id
-            of the utterance and label of the outlet.
+            of the utterance and label of the outlet; others have no article of its story.
 
     Returns:
         Squares in the outlet's colour whose ``customdata`` is (utterance id, outlet label), with a
@@ -272,7 +275,9 @@ def _list_missing(
         (
             utterance_id,
             outlet,
-            _MISSING[missing.get((utterance_id, outlet), ReportState.UNCLEAR)],
+            _MISSING[missing[utterance_id, outlet]]
+            if (utterance_id, outlet) in missing
+            else _NO_ARTICLE,
         )
         for utterance_id in dict.fromkeys(table["utterance_id"])
         for outlet in outlets
@@ -286,7 +291,7 @@ def _build_marks(
 ) -> dict[str, Any]:
     """Return the marks of one kind of report."""
     outlets = list(styles)
-    is_missing = kind in _MISSING.values()
+    is_missing = kind in {*_MISSING.values(), _NO_ARTICLE}
     sign = _SIGNS[kind].replace(" “", "<br>“")
     keys = list(zip(cells["utterance_id"], cells["outlet_label"], strict=True))
     return {

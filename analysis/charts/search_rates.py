@@ -97,18 +97,23 @@ def select_outlets(table: pd.DataFrame, always: str = "") -> pd.DataFrame:
     )
 
 
-def note_undrawn(table: pd.DataFrame, *, noun: str = "outlet") -> str:
+def note_undrawn(table: pd.DataFrame, *, always: str = "", noun: str = "outlet") -> str:
     """Return a sentence on the outlets that are not drawn; empty if all are.
 
     Args:
         table: As :func:`draw_rates` takes it.
+        always: The outlet that is drawn however few hits it has.
         noun: What sentences call an outlet; outlets may be pooled to groups.
     """
     n_empty, n_with_hits = int((table["words"] == 0).sum()), int((table["hits"] > 0).sum())
     sentences = []
     if len(table) - n_empty > MAX_OUTLETS:
         hits = "hits" if 0 < n_with_hits <= MAX_OUTLETS else "most hits"
-        drawn = f"{noun.capitalize()}s with {hits} are drawn"
+        added = set(select_outlets(table, always)["outlet_label"]) - set(
+            select_outlets(table)["outlet_label"]
+        )
+        highlighted = " and the highlighted one" if added else ""
+        drawn = f"{noun.capitalize()}s with {hits}{highlighted} are drawn"
         sentences.append(f"{drawn}, at most {MAX_OUTLETS}; Data has all {len(table):,}.")
     if n_empty:
         verb = "has" if n_empty == 1 else "have"
@@ -119,9 +124,11 @@ def note_undrawn(table: pd.DataFrame, *, noun: str = "outlet") -> str:
     return " ".join(sentences)
 
 
-def describe_rates(table: pd.DataFrame, *, words: str, noun: str = "outlet") -> str:
+def describe_rates(
+    table: pd.DataFrame, *, words: str, always: str = "", noun: str = "outlet"
+) -> str:
     """Describe :func:`draw_rates`: the first five outlets with their rates and hits."""
-    drawn = select_outlets(table).head(_DESCRIBED)
+    drawn = select_outlets(table, always).head(_DESCRIBED)
     rates = "; ".join(
         f"{row['outlet_label']}, {row['per_1000']:.3g} ({_count_hits(row)})"
         for row in drawn.to_dict("records")

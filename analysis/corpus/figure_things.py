@@ -39,8 +39,7 @@ class FigureThing:
     """What a figure counts or dates.
 
     Attributes:
-        noun: The comparable form of the counted noun, or of the one that stands for it; empty if
-            none, or if it only says "people".
+        noun: The comparable form of the counted noun; empty if none, or if it only says "people".
         modifiers: The comparable forms of the words that specify it.
         aspect: What happened to counted people ("dead"); empty if their clause does not say so.
         predicate: The comparable form of the verb or adjective of their clause.
@@ -126,12 +125,6 @@ def find_aspect(figure: Mapping[Hashable, Any]) -> str:
     return next((aspects[word] for word in words if word in aspects), "")
 
 
-def name_noun(noun: str) -> str:
-    """Return the comparable form of a counted noun, or of the one that stands for it."""
-    form = normalise_word(noun)
-    return _read_same_nouns().get(form, form)
-
-
 def is_counted_in_many_ways(noun: str, unit: str = "") -> bool:
     """Return whether articles give many numbers of a noun, in its comparable form, or of a unit."""
     return not _read_words("counted_in_many_ways.csv").isdisjoint((noun, unit))
@@ -152,7 +145,7 @@ def _identify(
 ) -> FigureThing:
     aspect = find_aspect(figure) if figure["kind"] == "count" else ""
     is_magnitude = figure["unit"] == MAGNITUDE
-    noun = name_noun(figure["head_noun"]) if figure["head_noun"] and not is_magnitude else ""
+    noun = normalise_word(figure["head_noun"]) if figure["head_noun"] and not is_magnitude else ""
     names_aspect = bool(aspect) and _is_aspect_noun(figure)
     # An age is a person's, whatever the person does or suffers in the sentence.
     is_age_of_noun = figure["kind"] == "age" and bool(noun)
@@ -206,12 +199,6 @@ def _find_places(mentions: pd.DataFrame) -> dict[SentenceKey, frozenset[str]]:
 @cache
 def _read_aspects() -> dict[tuple[str, str], str]:
     return {(row["word"], row["role"]): row["aspect"] for row in read_rows("corpus", "aspects.csv")}
-
-
-@cache
-def _read_same_nouns() -> dict[str, str]:
-    rows = read_rows("corpus", "same_nouns.csv")
-    return {normalise_word(row["word"]): normalise_word(row["noun"]) for row in rows}
 
 
 @cache

@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.entity_types import PERSON
 from analysis.nlp.entities.countries import split_countries
 from analysis.nlp.lexicon import nouns, words
-from analysis.word_lists import read_mapping
+from analysis.word_lists import read_mapping, read_rows
 
 #: Words that end with an apostrophe and s belong to an owner ("May's spokesman"), who may have
 #: several; what follows "of" is a country or nothing that can be compared.
@@ -27,6 +27,8 @@ _OWNER = re.compile(r"['’]s?\b")
 REACH = 12
 #: The word at the end of the text before a description.
 _LAST_WORD = re.compile(r"(?P<word>\w+)\s+\Z")
+#: The word at its beginning, which may be its article too.
+_FIRST_WORD = re.compile(r"(?P<word>\w+)")
 _NO_BODIES: frozenset[str] = frozenset()
 
 
@@ -38,10 +40,21 @@ class Office(NamedTuple):
 
 
 class Title(NamedTuple):
-    """A title: the countries that it names, and its other words in order."""
+    """A title: the countries that it names, its other words in order, and whether these suffice.
+
+    Without ``needs_body`` a country says whose office it is.
+    """
 
     countries: frozenset[str]
     others: tuple[str, ...]
+    needs_body: bool
+
+
+class OfficeNoun(NamedTuple):
+    """What a noun of an office needs beside a country: another word, a body, or words before it."""
+
+    needs: str
+    after: frozenset[str]
 
 
 def find_office_holders(described: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
@@ -75,24 +88,31 @@ def is_title(description: str) -> bool:
     return _read_title(description) is not None
 
 
-def is_indefinite(before: str) -> bool:
-    """Return whether the text before a description says that it is one of several."""
-    match = _LAST_WORD.search(before)
-    return match is not None and match["word"].lower() in words("one of several")
+def is_indefinite(before: str, description: str) -> bool:
+    """Return whether a description, or the text before it, says that it is one of several.
+
+    The article of "a US senator" may be in the description or before it.
+    """
+    matches = (_LAST_WORD.search(before), _FIRST_WORD.match(description))
+    several = words("one of several")
+    return any(match is not None and match["word"].lower() in several for match in matches)
 
 
 def parse_office(title: str, bodies: Collection[str] = _NO_BODIES) -> Office | None:
     """Return the office that a title names; None if it names no country or body, or a former one.
 
     "US president", "president of the U.S." and "American president" are one office, and so are
-    "Vermont Sen." and "Vermont senator".
+    "Vermont Gov." and "Vermont governor".
 
     Args:
         title: The words that stand for a person or before a name.
         bodies: Names of organisations and places, without "the".
     """
     parsed = _read_title(title)
-    if parsed is None or not (parsed.countries or _has_body(parsed.others, bodies)):
+    if parsed is None:
+        return None
+    is_of_country = bool(parsed.countries) and not parsed.needs_body
+    if not (is_of_country or _has_body(parsed.others, bodies)):
         return None
     return Office(frozenset(map(_fold_office, parsed.others)), parsed.countries)
 
@@ -116,10 +136,12 @@ def _read_title(title: str) -> Title | None:
     folded = [_fold_office(word) for word in others]
     if not folded or words("change of office") & set(folded):
         return None
-    is_modified = _read_offices().get(folded[-1])
-    if is_modified is None or (is_modified and len(folded) == 1):
+    noun = _read_offices().get(folded[-1])
+    if noun is None or (noun.needs and len(folded) == 1):
         return None
-    return Title(frozenset(countries), tuple(others))
+    if noun.after and folded[-2] not in noun.after:
+        return None
+    return Title(frozenset(countries), tuple(others), needs_body=noun.needs == "body")
 
 
 def _has_body(title_words: tuple[str, ...], bodies: Collection[str]) -> bool:
@@ -172,10 +194,9 @@ def _fold_office(word: str) -> str:
 
 
 @cache
-def _read_offices() -> dict[str, bool]:
-    """Return the nouns of offices, and whether each needs another word beside it."""
-    modified = read_mapping("corpus", "offices.csv", "noun", "modified")
-    return {noun: bool(mark) for noun, mark in modified.items()}
+def _read_offices() -> dict[str, OfficeNoun]:
+    rows = read_rows("corpus", "offices.csv")
+    return {row["noun"]: OfficeNoun(row["needs"], frozenset(row["after"].split())) for row in rows}
 
 
 @cache

@@ -11,7 +11,7 @@ The weights are learned by ``tools/train_passages.py`` from aligned sentences th
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
@@ -84,6 +84,7 @@ class SentenceWords:
         utterances: Ids of the utterances that the sentence quotes.
         sequence: Comparable forms of all its words, stop words included, in their order.
         described: Those of the content words that are a title or a description beside a name.
+        entities: Ids of the entities that the sentence names.
     """
 
     words: frozenset[str]
@@ -91,6 +92,7 @@ class SentenceWords:
     utterances: frozenset[str]
     sequence: tuple[str, ...] = ()
     described: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
 
     @property
     def content(self) -> frozenset[str]:
@@ -105,7 +107,8 @@ def read_sentence_words(
 
     Args:
         sentences: Columns article_id, start, end, text; of one article.
-        mentions: As the table ``mentions``; those by name tell which words are names.
+        mentions: As the table ``mentions``, with entity_id; those by name tell which words are
+            names.
         quotes: As the table ``quotes``, with utterance_id.
     """
     in_article = sentences["article_id"].iloc[0] if len(sentences) else ""
@@ -116,10 +119,9 @@ def read_sentence_words(
         sorted(zip(starts[is_kind].tolist(), ends[is_kind].tolist(), strict=True))
         for is_kind in (is_there & (kinds == kind) for kind in ("name", "apposition"))
     )
-    is_quoted = _mark_article(quotes, in_article)
-    names = ("start", "end", "utterance_id")
-    columns = [quotes[name].to_numpy()[is_quoted] for name in names]
-    quoted = list(zip(*(column.tolist() for column in columns), strict=True))
+    is_name, is_quoted = is_there & (kinds == "name"), _mark_article(quotes, in_article)
+    of_entities = _list_spans(mentions, is_name, "entity_id")
+    quoted = _list_spans(quotes, is_quoted, "utterance_id")
     rows = zip(
         sentences["start"].tolist(), sentences["end"].tolist(), sentences["text"], strict=True
     )
@@ -128,7 +130,8 @@ def read_sentence_words(
             text,
             _select_inside(named, start, end),
             _select_inside(described, start, end),
-            (utterance for first, last, utterance in quoted if first < end and last > start),
+            _select_ids(quoted, start, end),
+            _select_ids(of_entities, start, end),
         )
         for start, end, text in rows
     ]
@@ -139,6 +142,16 @@ def _select_inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> _S
     return tuple(
         (first - start, last - start) for first, last in spans if first < end and last > start
     )
+
+
+def _list_spans(table: pd.DataFrame, is_row: Flags, key: str) -> list[tuple[int, int, str]]:
+    columns = (table[name].to_numpy()[is_row].tolist() for name in ("start", "end", key))
+    return list(zip(*columns, strict=True))
+
+
+def _select_ids(spans: Sequence[tuple[int, int, str]], start: int, end: int) -> frozenset[str]:
+    """Return the ids, without the empty one, of the spans that overlap a sentence."""
+    return frozenset(key for first, last, key in spans if first < end and last > start) - {""}
 
 
 def _mark_article(table: pd.DataFrame, article_id: str) -> Flags:
@@ -312,10 +325,12 @@ def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def _read_words(
-    text: str, names: _Spans, descriptions: _Spans, utterances: Iterable[str]
+    text: str, names: _Spans, descriptions: _Spans, *ids: frozenset[str]
 ) -> SentenceWords:
+    """Return the words of a sentence with the ids of its utterances and of its entities."""
+    utterances, entities = ids
     words, of_names, sequence, described = _split_words(text, names, descriptions)
-    return SentenceWords(words, of_names, frozenset(utterances) - {""}, sequence, described)
+    return SentenceWords(words, of_names, utterances, sequence, described, entities)
 
 
 # The figures, the quotations and the statements of a story are read one after the other.

@@ -2,7 +2,7 @@
 
 That is decided where the catalogue is made, so that every list of speakers, filter and finding has
 one speaker. The table keeps that the text names the office: the resolution is :data:`OFFICE`, and
-the mention stays.
+the mention stays. How probable such a speaker is was not measured, so that there is no confidence.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -23,7 +23,7 @@ from analysis.store.snapshot import Rows
 _PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
 _DESCRIBED = pa.schema(
     [
-        *((name, pa.string()) for name in ("quote_id", "article_id", "speaker")),
+        *((name, pa.string()) for name in ("quote_id", "article_id", "speaker", "mention")),
         ("mention_start", pa.int32()),
     ]
 )
@@ -168,7 +168,8 @@ def credit_holders(connection: duckdb.DuckDBPyConnection, stories: Collection[st
     connection.register("office_holders", holders)
     connection.execute(
         f"""
-        UPDATE quotes SET entity_id = h.entity_id, speaker = e.name, resolution = '{OFFICE}'
+        UPDATE quotes SET entity_id = h.entity_id, speaker = e.name, resolution = '{OFFICE}',
+            speaker_confidence = NULL
         FROM office_holders h JOIN entities e USING (entity_id)
         WHERE quotes.quote_id = h.quote_id
         """
@@ -202,7 +203,8 @@ def withdraw_credits(
     connection.register("as_annotated", as_annotated)
     connection.execute(
         f"""
-        UPDATE quotes SET entity_id = '', speaker = part.speaker, resolution = part.resolution
+        UPDATE quotes SET entity_id = '', speaker = part.speaker, resolution = part.resolution,
+            speaker_confidence = part.speaker_confidence
         FROM as_annotated part
         WHERE quotes.quote_id = part.quote_id AND quotes.resolution = '{OFFICE}'
         """
@@ -221,9 +223,10 @@ def _find_holders(reader: _Reader, placed: pd.DataFrame) -> pa.Table:
     credited = find_office_holders(described, reader.names(of_stories)).merge(described)
     texts = reader.texts(set(credited["article_id"]))
     starts = credited["mention_start"].clip(lower=0)
+    columns = (credited["article_id"], starts, credited["mention"])
     is_definite = [
-        not is_indefinite(texts[article_id][max(start - REACH, 0) : start])
-        for article_id, start in zip(credited["article_id"], starts, strict=True)
+        not is_indefinite(texts[article_id][max(start - REACH, 0) : start], mention)
+        for article_id, start, mention in zip(*columns, strict=True)
     ]
     rows = credited.loc[is_definite, HOLDERS.names]
     return pa.Table.from_pandas(rows, HOLDERS, preserve_index=False)

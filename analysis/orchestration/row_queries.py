@@ -83,7 +83,8 @@ class RowQueries:
         filled = f"""
             SELECT f.* REPLACE (
                 coalesce(h.entity_id, f.entity_id) AS entity_id,
-                CASE WHEN h.entity_id IS NULL THEN f.resolution ELSE '{OFFICE}' END AS resolution
+                CASE WHEN h.entity_id IS NULL THEN f.resolution ELSE '{OFFICE}' END AS resolution,
+                CASE WHEN h.entity_id IS NULL THEN f.speaker_confidence END AS speaker_confidence
             )
             FROM ({_select_filled("incoming", "mention")}) f
             LEFT JOIN office_holders h USING (quote_id)"""

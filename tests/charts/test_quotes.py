@@ -81,6 +81,15 @@ def test_the_line_above_explains_the_signs_that_are_drawn_and_no_others(
     assert all(explained.count(sign) for sign in drawn)
 
 
+def test_an_outlet_without_an_article_of_the_story_has_its_own_sign(reports):
+    outlets = ["Beacon", "Zeta"]
+    missing = {("u2", "Beacon"): ReportState.UNCLEAR}
+    explained = quote_charts.explain_signs(reports, outlets, missing)
+    assert explained.endswith("blank: cannot be told · –: no article on this story")
+    figure = quote_charts.draw_reports(reports, assign_styles(outlets), "Title", missing)
+    assert "Zeta: no quotation; <b>no article on this story</b>" in figure.data[-1].hovertext[0]
+
+
 def test_a_mark_has_the_colour_of_its_outlet(reports):
     outlets = assign_styles(["Beacon", "Ledger"])
     missing = {("u2", "Beacon"): ReportState.NOT_FOUND}
@@ -136,7 +145,8 @@ def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports
         "Ledger: <b>direct</b>, Ann &lt;Lee&gt;, called “she” there<br>We will talk"
     )
     assert tooltips[("u2", "Beacon")] == (
-        "Beacon: no quotation; <b>cannot be told</b><br>Fullest version elsewhere:<br>It is over"
+        "Beacon: no quotation; <b>no article on this story</b><br>"
+        "Fullest version elsewhere:<br>It is over"
     )
 
 

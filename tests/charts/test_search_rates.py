@@ -60,6 +60,24 @@ def test_of_more_outlets_than_are_drawn_those_without_a_hit_are_left_out(n_outle
     assert note.startswith("Outlets with hits are drawn") == (n_drawn < n_outlets)
 
 
+@pytest.mark.parametrize(
+    ("highlighted", "beginning"),
+    [
+        ("Outlet 19", "Outlets with hits and the highlighted one are drawn, at most 20;"),
+        ("Outlet 01", "Outlets with hits are drawn, at most 20;"),
+        ("", "Outlets with hits are drawn, at most 20;"),
+    ],
+)
+def test_the_note_and_the_description_have_a_highlighted_outlet_without_hits(
+    highlighted, beginning
+):
+    table = make_table(MAX_OUTLETS + 1)
+    table.loc[table["outlet_label"] != "Outlet 01", ["hits", "articles", "per_1000"]] = 0
+    assert search_rates.note_undrawn(table, always=highlighted).startswith(beginning)
+    described = search_rates.describe_rates(table, words="rain", always=highlighted)
+    assert ("Outlet 19, 0 (0 hits in 0 articles)" in described) == (highlighted == "Outlet 19")
+
+
 def test_an_outlet_without_words_has_no_bar():
     table = make_table(2)
     table.loc[1, ["words", "per_1000"]] = 0, float("nan")

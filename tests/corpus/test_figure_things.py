@@ -10,7 +10,6 @@ from analysis.corpus.figure_things import (
     find_aspect,
     identify_things,
     is_counted_in_many_ways,
-    name_noun,
 )
 from tests.made_story import Story
 
@@ -97,9 +96,3 @@ def test_scores_are_counted_in_many_ways_and_trams_are_not():
     assert is_counted_in_many_ways("point")
     assert is_counted_in_many_ways("", "yard")
     assert not is_counted_in_many_ways("tram")
-
-
-def test_nouns_of_one_meaning_have_one_name_and_others_their_own():
-    assert name_noun("house") == name_noun("residence") == name_noun("home")
-    assert name_noun("troop") == name_noun("soldier")
-    assert name_noun("house") != name_noun("shop")

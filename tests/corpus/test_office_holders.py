@@ -9,6 +9,7 @@ from analysis.corpus.office_holders import (
     is_title,
     parse_office,
 )
+from analysis.word_lists import read_rows
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ from analysis.corpus.office_holders import (
         ("US president", "president of the U.S."),
         ("US president", "American President"),
         ("the Danish prime minister", "Danish Prime Minister"),
-        ("Vermont senator", "Vermont Sen."),
+        ("Vermont governor", "Vermont Gov."),
         ("FBI director", "FBI Director"),
         ("White House spokesman", "White House Spokesman"),
     ],
@@ -88,10 +89,55 @@ def test_only_the_one_holder_that_the_story_names_is_credited():
 
 
 @pytest.mark.parametrize(
-    ("before", "expected"), [("said a ", True), ("One ", True), ("said the ", False), ("", False)]
+    ("before", "description", "expected"),
+    [
+        ("said a ", "US president", True),
+        ("One ", "US president", True),
+        ("according to ", "a US president", True),
+        ("“It rains,” ", "Another US president", True),
+        ("said ", "the US president", False),
+        ("said the ", "US president", False),
+        ("", "US president", False),
+    ],
 )
-def test_one_of_several_is_told_from_the_holder(before, expected):
-    assert is_indefinite(before) == expected
+def test_one_of_several_is_told_from_the_holder(before, description, expected):
+    assert is_indefinite(before, description) == expected
+
+
+#: Nouns of which a country has one holder; of any other noun it has many, or the noun needs more.
+OF_COUNTRIES = (
+    *("president", "premier", "chancellor", "king", "queen", "monarch", "pope", "leader"),
+    *("ruler", "dictator", "strongman", "treasurer"),
+)
+
+
+def test_a_country_alone_says_whose_office_it_is_of_few_nouns_only():
+    nouns = [row["noun"] for row in read_rows("corpus", "offices.csv")]
+    with_country = [noun for noun in nouns if parse_office(f"US {noun}") is not None]
+    assert with_country == list(OF_COUNTRIES)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Danish film director", "French police chief", "American football coach"),
+        *("US military spokesman", "US major general", "US Supreme Court justice"),
+        *("US senior adviser", "Danish oil executive", "US keynote speaker", "US senator"),
+    ],
+)
+def test_what_a_country_has_many_of_is_no_office_with_another_word_either(title):
+    assert parse_office(title) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("US attorney general", "US first lady", "US national security adviser"),
+        *("US chief justice", "Iranian parliament speaker", "Danish health minister"),
+    ],
+)
+def test_another_word_says_which_of_several_of_a_country_it_is(title):
+    assert parse_office(title) is not None
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def tables():
         pd.DataFrame(articles),
         pd.DataFrame(sentences, columns=columns),
         pd.DataFrame(quotes, columns=["article_id", "start", "end", "utterance_id"]),
-        pd.DataFrame(columns=["article_id", "start", "end", "kind"]),
+        pd.DataFrame(columns=["article_id", "start", "end", "kind", "entity_id"]),
     )
 
 
@@ -169,18 +169,19 @@ def test_a_sure_link_shares_three_words_or_all_of_a_sentence_or_a_quotation(
 
 
 @pytest.mark.parametrize(
-    ("words", "names", "other_names", "is_sure"),
+    ("words", "names", "other_names", "entities", "is_sure"),
     [
-        ("tram", "Ann Orr", "Ann Orr", True),
-        ("", "Ann Orr Lee", "Ann Orr Lee", False),
-        ("mayor", "Ann Orr", "Ann Orr", False),
-        ("tram line late ferri mend", "Ann", "Bob", True),
-        ("tram line late ferri", "Ann", "Bob", False),
-        ("tram line late ferri", "Ann", "", True),
+        ("tram", "Ann Orr", "Ann Orr", "ann ann", True),
+        ("", "Ann Orr Lee", "Ann Orr Lee", "ann ann", False),
+        ("mayor", "Ann Orr", "Ann Orr", "ann ann", False),
+        ("tram line late ferri mend", "Ann", "Bob", "ann bob", True),
+        ("tram line late ferri", "Ann", "Bob", "ann bob", False),
+        ("tram line late ferri", "north korea", "dprk", "gpe gpe", True),
+        ("tram line late ferri", "Ann", "", "ann ", True),
     ],
 )
 def test_names_and_titles_alone_make_no_sure_link_and_other_names_need_more_words(
-    words, names, other_names, is_sure
+    words, names, other_names, entities, is_sure
 ):
     first, second = (
         SentenceWords(
@@ -188,8 +189,11 @@ def test_names_and_titles_alone_make_no_sure_link_and_other_names_need_more_word
             frozenset(of_names.split()),
             frozenset(),
             described=frozenset({"mayor"}),
+            entities=frozenset(filter(None, (entity,))),
         )
-        for more, of_names in (("north", names), ("south", other_names))
+        for more, of_names, entity in zip(
+            ("north", "south"), (names, other_names), entities.split(" "), strict=True
+        )
     )
     assert passages.has_enough_in_common(first, second) == is_sure
     assert (passages.MIN_TELLING_WORDS, passages.MIN_TELLING_WORDS_OF_OTHERS) == (1, 5)

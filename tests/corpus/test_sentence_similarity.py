@@ -109,6 +109,7 @@ def test_words_of_sentences_are_read_without_stop_words_and_apart_from_names():
             "start": [10, 24, 27],
             "end": [17, 30, 33],
             "kind": ["name", "name", "apposition"],
+            "entity_id": ["ann", "elsewhere", "bridge"],
         }
     )
     quotes = pd.DataFrame(
@@ -121,6 +122,7 @@ def test_words_of_sentences_are_read_without_stop_words_and_apart_from_names():
         frozenset({"u1"}),
         ("ann", "lee", "said", "the", "bridg", "would", "fall"),
         frozenset({"bridg"}),
+        frozenset({"ann"}),
     )
 
 

@@ -93,6 +93,41 @@ def test_any_number_of_loads_gives_the_rows_of_one(tmp_path, monkeypatch, seed):
     _assert_as_from_parts(workspace, tmp_path / "one")
 
 
+def _make_credit(key, person, text):
+    """Return an article in which a US president says something, by name."""
+    item = annotated(key, f"“{text},” {person} said.", person, outlet=key)
+    item["quotes"][0]["text"] = text
+    item["mentions"][0]["epithet"] = "US President"
+    return item
+
+
+def test_added_articles_bring_and_withdraw_the_holder_of_an_office(tmp_path, monkeypatch):
+    workspace, words = Workspace(tmp_path), f"We {EVENTS[0]}"
+    office = _make_credit("office", "the US president", words)
+    office |= {"local_entities": [], "mentions": []}
+    office["quotes"][0] |= DESCRIBED | {"mention": "the US president", "speaker_confidence": 0.65}
+    as_annotated = ("US president", "", "description", 0.65)
+    credited = ("Ann Lee", "person:ann-lee", "office", None)
+    elsewhere = _make_credit("elsewhere", "Cy Roe", "Two swans crossed an icy pond")
+    loads = (
+        ([office, elsewhere], as_annotated),
+        ([_make_credit("holder", "Ann Lee", words)], credited),
+        ([_make_credit("unrelated", "Di Fox", "Copper prices doubled in a decade")], credited),
+        ([_make_credit("other holder", "Bo Chan", words)], as_annotated),
+    )
+    for items, expected in loads:
+        keys = [item["articles"][0]["article_id"] for item in items]
+        workspace.write_part(items, "one", dict.fromkeys(keys, "d"))
+        build.refresh(workspace).close()
+        with duckdb.connect(workspace.catalogue_path, read_only=True) as connection:
+            row = connection.execute(
+                "SELECT speaker, entity_id, resolution, speaker_confidence FROM quotes "
+                "WHERE article_id = 'office'"
+            ).fetchone()
+        assert row == expected, keys
+        monkeypatch.setattr(build, "catalogue_tables", None)
+
+
 def test_a_catalogue_of_which_many_rows_were_changed_is_written_as_a_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(article_update, "MAX_CHANGED_SHARE", 0.5)
     workspace, rng = Workspace(tmp_path), random.Random(0)

@@ -150,7 +150,9 @@ def describe_speaker(row: Mapping[Hashable, Any]) -> str:
         return f"{row['speaker']} ({DESCRIBED})"
     if row["resolution"] in ("", "named"):
         return str(row["speaker"])
-    parts = (describe_identification(row), f"confidence {row['speaker_confidence']:.0%}")
+    confidence = row["speaker_confidence"]  # not measured of the holder of an office
+    probable = "" if pd.isna(confidence) else f"confidence {confidence:.0%}"
+    parts = (describe_identification(row), probable)
     return f"{row['speaker']} ({', '.join(filter(None, parts))})"
 
 

@@ -89,11 +89,11 @@ def test_a_quotation_may_take_the_colour_of_its_speaker():
             {"resolution": "pronoun", "mention": "she"},
             "Ann Lee (called “she” there, confidence 95%)",
         ),
-        (
-            {"resolution": "office", "mention": "the mayor"},
-            "Ann Lee (called “the mayor” there, confidence 95%)",
-        ),
         ({"resolution": "continued"}, "Ann Lee (identified by what precedes, confidence 95%)"),
+        (
+            {"resolution": "office", "mention": "the mayor", "speaker_confidence": float("nan")},
+            "Ann Lee (called “the mayor” there)",
+        ),
         (
             {"resolution": "description", "mention": "Mayor Ann Lee"},
             "Ann Lee (confidence 95%)",
