@@ -128,8 +128,5 @@ def _find_listed_before(state: DiscourseState, first: Name) -> list[Name]:
     before = state.name_at(doc[start - 2]) if start > 1 and doc[start - 1].text == "," else None
     if before is None or not before.label == first.label == PERSON:
         return []
-    opening, root = before.span[0], before.span.root
-    while not opening.is_sent_start and opening.nbor(-1).head == root:  # a title: 'Mr. Ray'
-        opening = opening.nbor(-1)
-    is_first = bool(opening.is_sent_start) or opening.nbor(-1).is_punct
+    is_first = bool(before.span[0].is_sent_start) or before.span[0].nbor(-1).is_punct
     return [*_find_listed_before(state, before), before] if is_first else []

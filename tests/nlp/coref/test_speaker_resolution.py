@@ -332,22 +332,3 @@ def test_whose_sister_a_speaker_is_did_not_speak():
     state = make_state(doc, [make_name(doc, 2, "PERSON", "orr")], Entity("orr", "Orr", "PERSON"))
     speaker = resolve_phrase(state, doc[0], doc[0:1], lambda _: Antecedent(""))
     assert (speaker.name, speaker.key) == ("Hagen", "")
-
-
-@pytest.mark.parametrize(("title_head", "joint"), [(1, "Black; White; Green"), (4, "White; Green")])
-def test_who_begins_a_series_is_joined_though_a_title_comes_first(title_head, joint):
-    doc = join_sentences(
-        [
-            ("Mr.", "NNP", "compound", title_head),
-            ("Black", "NNP", "npadvmod", 6),
-            (",", ",", "punct", 6),
-            ("White", "NNP", "nsubj", 6),
-            ("and", "CC", "cc", 3),
-            ("Green", "NNP", "conj", 3),
-            ("said", "VBD", "ROOT", 6),
-        ]
-    )
-    persons = {1: "Black", 3: "White", 5: "Green"}
-    names = [make_name(doc, position, "PERSON", text) for position, text in persons.items()]
-    state = make_state(doc, names, *(Entity(text, text, "PERSON") for text in persons.values()))
-    assert resolve_phrase(state, doc[3], doc[3:6], lambda _: Antecedent("")).name == joint
