@@ -101,7 +101,11 @@ _QUOTE = (
     _START,
     _END,
     Column("text", _STRING, "the words; of a mixed quotation the whole reported clause"),
-    Column("kind", _STRING, ", ".join(QUOTE_KINDS)),
+    Column(
+        "kind",
+        _STRING,
+        f"{', '.join(QUOTE_KINDS)}; direct: in quotation marks or the paragraph after 'Orr wrote:'",
+    ),
     Column("cue", _STRING, "the words that introduce it, as written; empty when there are none"),
     Column("cue_start", _INT, "first character of the cue, -1 when there is none"),
     Column("cue_end", _INT, "one past its last character, -1 when there is none"),

@@ -5,16 +5,18 @@ from analysis.measures.method_card import MethodCard
 QUOTATIONS = MethodCard(
     name="Quotations and attitudes",
     what=(
-        "Quotations are what a text reports as said or written: between quotation marks (direct), "
-        "partly (mixed), or in other words (indirect), with the cue that introduces them and who "
-        "speaks. Attitudes are beliefs, wishes, judgements and commitments attributed to "
-        "somebody without being reported as said."
+        "Quotations are what a text reports as said or written: between quotation marks or "
+        "as the paragraph after 'Orr wrote:' (direct), partly between quotation marks (mixed), or "
+        "in other words (indirect), with the cue that introduces them and who speaks. "
+        "Attitudes are beliefs, wishes, judgements and commitments attributed to somebody "
+        "without being reported as said."
     ),
     formula=(
         "Quotations: rules over the grammar of the sentence and the quotation marks; a reporting "
-        "verb is one of a list. Speakers: names, pronouns, descriptions and continued quotations "
-        "are traced through the article; blank where that is unsure. Attitudes: a logistic "
-        "regression over the words that govern a clause, shown from a probability of 36 %."
+        "verb is one of a list; a share found 'in a poll' needs none. "
+        "Speakers: names, pronouns, descriptions and continued quotations are traced through the "
+        "article; blank where that is unsure. Attitudes: a logistic regression over the words "
+        "that govern a clause, shown from a probability of 36 %."
     ),
     source=(
         "Attribution as source, cue and content: Pareti, Attribution: A Computational Approach, "

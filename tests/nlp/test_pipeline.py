@@ -41,6 +41,15 @@ ODD = {
 }
 
 
+def _follow_continued(quotes, numbers, row):
+    """Return what a quote continues, what that continues, and so on; '' where a chain ends."""
+    chain = []
+    while row["continues"] not in ("", *chain):
+        chain.append(row["continues"])
+        row = quotes[numbers[chain[-1]]]
+    return [*chain, row["continues"]]
+
+
 def check(rows, text):
     """Assert what holds for the rows of every article."""
     assert set(rows) == set(tables.PARTS)
@@ -75,7 +84,7 @@ def check(rows, text):
         assert row["kind"] in tables.QUOTE_KINDS
         assert row["entity"] == "" or row["entity"] in entities
         assert bool(row["speaker"]) == bool(row["resolution"])
-        assert row["continues"] == "" or numbers[row["continues"]] != numbers[row["quote_id"]]
+        assert "" in _follow_continued(rows["quotes"], numbers, row)
         for part in ("cue", "mention"):
             start, end = row[f"{part}_start"], row[f"{part}_end"]
             if row[part]:

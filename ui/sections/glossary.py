@@ -62,7 +62,8 @@ _MARKS: Mapping[str, str] = {
         "texts; cannot be told."
     ),
     "“ ” and that": (
-        "On Quotes: a quotation in quotation marks (direct), in the outlet's own words "
+        "On Quotes: a quotation in quotation marks or the paragraph after “Orr wrote:” (direct), "
+        "in the outlet's own words "
         "(indirect: “said that …”), or both (mixed)."
     ),
     "⚠": "Outlets credit the same words to different people.",
@@ -83,7 +84,8 @@ _GLOSSARY: Mapping[str, str] = {
         "Words reported as somebody's: in quotation marks, or as a clause (“he said that …”)."
     ),
     "Direct, mixed, indirect": (
-        "Kinds of quotation: wholly in quotation marks, partly, or a paraphrase."
+        "Kinds of quotation: wholly in quotation marks or the paragraph after “Orr wrote:”, "
+        "partly, or a paraphrase."
     ),
     "Entity": "A person, an organisation, a place or a group that the texts name.",
     "Exclusive": "What one outlet has and no other outlet of the selection.",

@@ -3,23 +3,25 @@
 What a document says belongs to who made it: whom the phrase names as its maker, or whom an earlier
 mention of the document does ('Acme sent a letter. … The letter said'). It never belongs to who
 happened to speak last. A document without a known maker, or with several, is shown as its own
-words; one that the phrase tells nothing about ('the report') is left blank.
+words; one that the phrase tells nothing about ('the report') is left blank. The names before a poll
+mostly say what it is about ('the Clinton poll', 'the Senate poll'), so that a name there made it
+only if it is of an organisation that nobody elects.
 """
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from analysis.entity_types import GPE, PERSON, PLACE_LABELS, Trait, labels_with
+from analysis.entity_types import GPE, ORG, PERSON, Trait, labels_with
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
+from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
 from analysis.nlp.lexicon import verb_frames, words
+from analysis.nlp.quotes.polls import find_addition
 
 #: Maximum distance, in sentences, of an earlier mention of a document that names its maker
 #: (judgement: an article keeps to a document for some paragraphs).
 _REACH = 12
-#: Nouns for what asks people.
-_POLLS = ("poll", "survey")
 #: Prepositions that introduce the maker of a document.
 _MAKER_PREPOSITIONS = frozenset(("by", "from"))
 #: Labels of entities that make documents; of a place ('reports from Oslo') only a possessive does.
@@ -40,7 +42,7 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         phrase: The phrase without its article.
     """
     maker = find_maker(state, head) or _find_issuer(state, head)
-    if not maker and head.lemma_.lower() in _POLLS and (pollster := _find_pollster(state, head)):
+    if not maker and _is_poll(head) and (pollster := _find_joint_pollster(state, head)):
         return Speaker(pollster, "", "document")
     is_definite = head.left_edge.lower_ in ("the", "this", "that", "its", "their", "his", "her")
     if not maker and is_definite:
@@ -48,19 +50,38 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
     if maker:
         return state.make_speaker(maker, "document")
     is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
-    return NOBODY if is_bare else Speaker(phrase, "", "document")
+    is_place = _is_poll(head) and head.dep_ == "pobj" and head.head.lower_ == "in"
+    return NOBODY if is_bare or is_place else Speaker(phrase, "", "document")
 
 
 def find_maker(state: DiscourseState, head: Token) -> str:
     """Return the key of who made a document, by its own phrase; empty if it names nobody."""
     for token in _find_maker_tokens(head):
         name = state.name_at(token)
-        is_possessive = token.dep_ == "poss"
-        if name is None or name.label not in _MAKERS or token.conjuncts:
-            continue
-        if is_possessive or name.label != GPE:
+        if name is not None and not token.conjuncts and _can_make(name, head, token):
             return name.key
     return ""
+
+
+def _can_make(name: Name, document: Token, noun: Token) -> bool:
+    """Return whether a name made a document whose phrase has it.
+
+    Args:
+        name: The name.
+        document: The head of the phrase.
+        noun: The word of the name that depends on it.
+    """
+    if name.label not in _MAKERS:
+        return False
+    if not _is_poll(document):
+        return noun.dep_ == "poss" or name.label != GPE
+    if noun.i > document.i:
+        return noun.head.lower_ == "by" or name.label != GPE
+    return name.label == ORG and noun.lower_ not in words("elected body")
+
+
+def _is_poll(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("poll")
 
 
 def _find_maker_tokens(head: Token) -> Iterator[Token]:
@@ -71,12 +92,17 @@ def _find_maker_tokens(head: Token) -> Iterator[Token]:
         elif child.dep_ == "prep" and child.lower_ in _MAKER_PREPOSITIONS:
             yield from (noun for noun in child.children if noun.dep_ == "pobj")
         elif child.dep_ in ("acl", "relcl"):
-            yield from _find_agents(child)
+            yield from _find_agents(child, head)
+    if _is_poll(head):
+        for noun in find_addition(head):
+            if noun.dep_ == "pobj" and noun.head.lower_ in _MAKER_PREPOSITIONS:
+                yield noun
 
 
-def _find_agents(verb: Token) -> Iterator[Token]:
-    """Yield who issued a document: 'issued by Acme', 'Acme filed'."""
-    if verb.lemma_ not in words("issuing"):
+def _find_agents(verb: Token, document: Token) -> Iterator[Token]:
+    """Yield who issued a document: 'issued by Acme', 'Acme filed', 'a poll Acme ran'."""
+    is_polling = _is_poll(document) and verb.lemma_ in words("polling")
+    if verb.lemma_ not in words("issuing") and not is_polling:
         return
     is_passive = verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children)
     for child in verb.children:
@@ -98,7 +124,7 @@ def _find_introduced_maker(state: DiscourseState, head: Token) -> str:
 def _find_same_before(state: DiscourseState, head: Token) -> Iterator[Token]:
     """Yield the earlier mentions of a document with its noun, the nearest first."""
     doc, lemma = head.doc, head.lemma_.lower()
-    lemmas = _POLLS if lemma in _POLLS else (lemma,)
+    lemmas = words("poll") if _is_poll(head) else (lemma,)
     for number in range(head.left_edge.i - 1, -1, -1):
         token = doc[number]
         if state.sentence_of(head) - state.sentence_of(token) > _REACH:
@@ -107,8 +133,8 @@ def _find_same_before(state: DiscourseState, head: Token) -> Iterator[Token]:
             yield token
 
 
-def _find_pollster(state: DiscourseState, head: Token) -> str:
-    """Return who polled where that is no name of the article: 'Herald/Acme'; empty if unknown.
+def _find_joint_pollster(state: DiscourseState, head: Token) -> str:
+    """Return who polled together where that is no name of the article: 'Herald/Acme'.
 
     'The Herald/Acme poll' tells it, and so does an earlier mention of the one that 'the poll' is.
     """
@@ -119,10 +145,9 @@ def _find_pollster(state: DiscourseState, head: Token) -> str:
             start -= 1
         while start < poll.i and not poll.doc[start].is_alpha:
             start += 1
-        name = state.name_at(poll.doc[poll.i - 1])
-        is_place = name is not None and name.label in PLACE_LABELS  # 'most Oslo surveys'
-        if start < poll.i and not is_place:
-            return join_tokens(poll.doc[start : poll.i])
+        pollster = poll.doc[start : poll.i]
+        if any(token.text == "/" for token in pollster):
+            return join_tokens(pollster)
     return ""
 
 
@@ -142,9 +167,12 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
         verb = _find_verb_before(verb.head) or verb.head
     elif token.dep_ != "dobj" or verb.lemma_ not in words("issuing"):
         return ""
-    is_issuing = verb.lemma_ in verb_frames() or verb.lemma_ in words("issuing")
-    if token.lemma_.lower() in _POLLS and not is_issuing:
-        return ""  # 'Acme trailed in a survey'
+    labels = _MAKERS
+    if _is_poll(token):
+        labels = frozenset((ORG,))
+        has_clause = any(child.dep_ == "ccomp" for child in verb.children)
+        if token.dep_ == "pobj" and not (has_clause and verb.lemma_ in verb_frames()):
+            return ""  # 'Acme trailed in a survey', 'Acme has 5 percent in a survey'
     for child in verb.children:
         if child.dep_ != "nsubj":
             continue
@@ -152,7 +180,7 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
         names = (state.name_at(noun) for noun in (child, *apposed))
         name = next(filter(None, names), None)
         key = name.key if name is not None else state.find_key_of_speaker(child)
-        if key and state.entities[key].label in _MAKERS:
+        if key and state.entities[key].label in labels:
             return key
     return ""
 

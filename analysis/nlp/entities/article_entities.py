@@ -53,7 +53,7 @@ def link_names(names: list[Name], titles: SpanIndex[HasSpan] | None = None) -> d
     _link_persons(persons, linker, SpanIndex(()) if titles is None else titles)
     _link_organisations(names, linker)
     others = [name for name in names if not name.key]
-    long_forms = _find_long_forms(others)
+    long_forms = _find_long_forms(names)
     for name in others:
         text = long_forms.get((name.label, name.text), name.text)
         linker.assign(name, _make_key(name.label, text), text)
@@ -232,12 +232,14 @@ def _link_organisations(names: Sequence[Name], linker: _Linker) -> None:
     places = {person_names.fold(name.text) for name in names if name.label in PLACE_LABELS}
     counts = Counter(organisation_names.organisation_key(text) for _, text in organisations)
     full_names = OrganisationIndex()
+    by_letters = _group_by_letters(names)
     for name, text in sorted(organisations, key=lambda pair: (-len(pair[1]), pair[0].start)):
         names_by_key = {key: linker.entities[key].name for key in full_names.find_candidates(text)}
         matches = [
             key
             for key, full_name in names_by_key.items()
             if organisation_names.is_same_organisation(text, full_name)
+            and not _is_ambiguous(text, full_name, by_letters)
         ] or [
             key
             for key, full_name in names_by_key.items()
@@ -258,22 +260,40 @@ def _link_organisations(names: Sequence[Name], linker: _Linker) -> None:
 
 
 def _find_long_forms(names: Sequence[Name]) -> dict[tuple[str, str], str]:
-    """Return, by label and acronym, the long form among names that are no places.
+    """Return, by label and acronym, the long form among names of neither persons nor places.
 
-    'ACA' is the 'Affordable Care Act' of the article. Organisations are linked before.
+    'ACA' is the 'Affordable Care Act' of the article; letters that two of its names have are
+    neither's.
     """
-    named = [name for name in names if name.label not in PLACE_LABELS]
-    by_letters: dict[tuple[str, str], str] = {}
-    for name in named:
-        for letters in organisation_names.build_acronyms(name.text):
-            by_letters.setdefault((name.label, letters), name.text)
+    by_letters = _group_by_letters(names)
     long_forms: dict[tuple[str, str], str] = {}
-    for name in named:
+    for name in names:
         letters = organisation_names.strip_to_letters(name.text).lower()
-        long_form = by_letters.get((name.label, letters))
-        if long_form is not None and organisation_names.is_acronym(name.text, long_form):
-            long_forms[name.label, name.text] = long_form
+        candidates = list(by_letters.get(letters, {}).values())
+        if len(candidates) != 1 or candidates[0].label != name.label:
+            continue
+        if organisation_names.is_acronym(name.text, candidates[0].text):
+            long_forms[name.label, name.text] = candidates[0].text
     return long_forms
+
+
+def _group_by_letters(names: Sequence[Name]) -> dict[str, dict[str, Name]]:
+    """Return, by acronym and key, names of several words of neither persons nor places."""
+    by_letters: dict[str, dict[str, Name]] = {}
+    for name in names:
+        if name.label in (PERSON, *PLACE_LABELS):
+            continue
+        for letters in organisation_names.build_acronyms(name.text):
+            key = organisation_names.organisation_key(name.text)
+            by_letters.setdefault(letters, {}).setdefault(key, name)
+    return by_letters
+
+
+def _is_ambiguous(short: str, full: str, by_letters: Mapping[str, Mapping[str, Name]]) -> bool:
+    """Return whether a name is an acronym of another and of a law, work or the like too."""
+    letters = organisation_names.strip_to_letters(short).lower()
+    others = (name for name in by_letters.get(letters, {}).values() if name.label != ORG)
+    return organisation_names.is_acronym(short, full) and any(others)
 
 
 def _add_owner(name: Name, owners: Mapping[int, Name]) -> str:

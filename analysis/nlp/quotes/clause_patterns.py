@@ -70,7 +70,7 @@ def _read_as_clause(article: ArticleParse, cue: Token) -> list[AttributionCandid
     has_content = any(child.dep_ in ("ccomp", "dobj", "xcomp") for child in cue.rights)
     if mark is None or mark.lower_ != "as" or subject is None or has_content:
         return []
-    if cue.lower_ in words("tells when") or subject.lower_ in words("author"):
+    if cue.lower_ in words("no opinion after as") or subject.lower_ in words("author"):
         return []
     sentence, doc = cue.sent, cue.doc
     start, end = cue.left_edge.i, cue.right_edge.i + 1

@@ -1,14 +1,18 @@
 """Paragraphs that an attribution at the end of the paragraph before leads into: 'Orr wrote:'.
 
 A paragraph without quotation marks after such a colon is a quote too. Whether a further paragraph
-belongs to it no text shows, so it is left out.
+belongs to it no text shows, so it is left out. Where the quote itself was a picture or an embedded
+post, the outlet's own text follows the colon. It shows by what lies between, by a label ('PHOTO:'),
+by an attribution of its own, or by telling of the speaker in the third person.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
-from analysis.nlp.lexicon import VerbFrame, verb_frames, words
+from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames, words
 from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttribution
 from analysis.nlp.quotes.attribution_syntax import is_finite, is_negated
@@ -23,20 +27,44 @@ _MOST_TO_COLON = 12
 _FEWEST_WORDS = 6
 #: What may begin a paragraph that somebody says something in: a mark of a list may not.
 _OPENINGS = frozenset("[(")
-#: What a verb of saying may have as its object before a colon: 'said the following:'.
-_SPEECH = frozenset(("following", "this", "these"))
+#: A label of one or two words that begins a paragraph: 'PHOTO:', 'Read more:'.
+_LABEL = re.compile(r"\W*\w+(?: \w+)?:")
+_BODY = "body"
 _COLON = ":"
 
 
 def find_led_paragraphs(article: ArticleParse) -> Iterator[AttributionCandidate]:
     """Yield the paragraphs without quotation marks at their start that a colon leads into."""
-    blocks = article.blocks.spans
-    for block in blocks[1:]:
-        content = _find_content(article, block)
-        attribution = None if content is None else find_attribution_before(article, block)
-        if content is None or attribution is None:
+    for before, block in pairwise(article.doc._.blocks):
+        if before.kind != _BODY or block.kind != _BODY:
             continue
-        yield AttributionCandidate(*content, attribution.cue, attribution.speaker_head, is_led=True)
+        paragraph = TextSpan(block.start, block.end)
+        content = _find_content(article, paragraph)
+        attribution = None if content is None else find_attribution_before(article, paragraph)
+        if content is None or attribution is None or attribution.speaker_head is None:
+            continue
+        if not _is_about(article, content, attribution.speaker_head):
+            yield AttributionCandidate(
+                *content, attribution.cue, attribution.speaker_head, is_led=True
+            )
+
+
+def remove_outlets_words(candidates: Sequence[AttributionCandidate]) -> list[AttributionCandidate]:
+    """Return candidates without the led paragraphs that attribute something to somebody else."""
+    credited = [other for other in candidates if not other.is_led and _is_of_other(other)]
+    return [
+        candidate
+        for candidate in candidates
+        if not candidate.is_led
+        or not any(other.has_overlap(candidate.start, candidate.end) for other in credited)
+    ]
+
+
+def _is_of_other(candidate: AttributionCandidate) -> bool:
+    """Return whether a sentence is somebody's who is not 'I'; a clause in brackets is beside it."""
+    head, cue = candidate.speaker_head, candidate.cue
+    is_of_sentence = cue is None or cue.dep_ == "ROOT" or cue.lower_ == "according"
+    return is_of_sentence and head is not None and head.lower_ not in words("author")
 
 
 def find_attribution_before(article: ArticleParse, block: TextSpan) -> QuoteAttribution | None:
@@ -85,7 +113,7 @@ def _has_other_content(article: ArticleParse, cue: Token) -> bool:
     is_after_content = cue.tag_ != "VBG" and cue.i > 0 and cue.nbor(-1).text == ","
     is_unsaid = any(child.lower_ == "what" or child.tag_ == "MD" for child in cue.lefts)
     has_addressee = VerbFrame.ADDRESSEE_OBJECT in verb_frames()[cue.lemma_]
-    speech = words("speech noun") | _SPEECH
+    speech = words("speech noun") | words("announcing")
     has_object = any(
         child.dep_ in ("xcomp", "ccomp", "dobj")
         and child.i > cue.i
@@ -102,8 +130,28 @@ def _find_content(article: ArticleParse, block: TextSpan) -> TextSpan | None:
     start = block.start + len(text) - len(text.lstrip())
     end = start + len(text.strip())
     is_opening = article.text[start : start + 1].isupper() or article.text[start] in _OPENINGS
-    if not is_opening or article.text[end - 1] == _COLON:
+    is_label = _LABEL.match(article.text, start, end) is not None
+    if not is_opening or is_label or article.text[end - 1] == _COLON:
         return None
     tokens = article.tokens(start, end)
     is_long = sum(token.is_alpha for token in tokens) >= _FEWEST_WORDS
     return TextSpan(start, end) if is_long and any(map(is_finite, tokens)) else None
+
+
+def _is_about(article: ArticleParse, content: TextSpan, speaker_head: Token) -> bool:
+    """Return whether a paragraph tells of its speaker or a person as an outlet does.
+
+    'The singer, 41, has been on tour', 'She sang in Oslo', 'Orr sang'; not 'I know that she sang'.
+    """
+    tokens = article.tokens(*content)
+    if any(token.lower_ in words("first or second person") for token in tokens):
+        return False
+    subject = next((token for token in tokens if token.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    noun = nouns().get(subject.lemma_.lower())
+    is_person = noun is not None and noun.kind == "person" and subject.tag_ == "NN"
+    is_described = is_person and subject.left_edge.lower_ == "the"
+    speaker = article.names.at(speaker_head.idx)
+    speaker_words = {speaker_head.text} if speaker is None else set(speaker.text.split())
+    return is_described or subject.lower_ in ("he", "she") or subject.text in speaker_words

@@ -10,6 +10,7 @@ content.
 
 from collections.abc import Sequence
 
+from analysis.nlp.lexicon import words
 from analysis.nlp.quotes.according_to import (
     find_according_to_candidates,
     find_signed_candidates,
@@ -24,7 +25,7 @@ from analysis.nlp.quotes.clause_patterns import find_pattern_candidates
 from analysis.nlp.quotes.continuation import link_continuations
 from analysis.nlp.quotes.direct_candidates import find_direct_candidates
 from analysis.nlp.quotes.fragment_candidates import find_fragment_candidates
-from analysis.nlp.quotes.led_paragraphs import find_led_paragraphs
+from analysis.nlp.quotes.led_paragraphs import find_led_paragraphs, remove_outlets_words
 from analysis.nlp.quotes.passing_on import credit_sources
 from analysis.nlp.quotes.polls import find_poll_candidates
 
@@ -35,8 +36,6 @@ _MIN_DIRECT_SHARE, _MAX_INDIRECT_SHARE = 0.97, 0.03
 #: common to be the same attribution; otherwise the share of the longer one. By judgement, checked
 #: by `python -m benchmarks.quotes`.
 _SAME_QUOTE_SHARE, _SAME_CONTENT_SHARE = 0.5, 0.9
-#: Who speaks inside a paragraph that a colon leads into as its own speaker.
-_SELVES = frozenset(("i", "we"))
 
 
 def extract_attributions(
@@ -69,6 +68,7 @@ def find_quote_candidates(
     candidates += find_pattern_candidates(article, used_cues)
     candidates += find_according_to_candidates(article, candidates)
     candidates += find_fragment_candidates(article, candidates)
+    candidates = remove_outlets_words(candidates)
     candidates += find_poll_candidates(article, candidates)
     candidates += find_signed_candidates(article)
     for title in article.titles:
@@ -109,7 +109,7 @@ def _are_duplicates(first: AttributionCandidate, second: AttributionCandidate) -
     lengths = (first.end - first.start, second.end - second.start)
     if first.is_led:
         speaker_head = second.speaker_head
-        return speaker_head is None or speaker_head.lower_ in _SELVES
+        return speaker_head is None or speaker_head.lower_ in words("author")
     have_same_cue = first.cue is not None and first.cue == second.cue
     if have_same_cue or first.is_direct or second.is_direct:
         return common > _SAME_QUOTE_SHARE * min(lengths)

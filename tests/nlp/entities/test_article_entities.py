@@ -63,6 +63,12 @@ def test_an_acronym_of_another_kind_is_its_long_form_unless_that_is_a_place():
     assert len(_entities(*other_kind)) == len(other_kind)
 
 
+@pytest.mark.parametrize("label", ["LAW", "ORG"])
+def test_an_acronym_of_two_names_of_the_article_is_neither(label):
+    names = ("UTA", label), ("Ustrian Trade Act", "LAW"), ("Ustrian Tram Act", label)
+    assert _entities(*names)["UTA"] == {"UTA"}
+
+
 @pytest.mark.parametrize(
     ("short", "full"),
     [

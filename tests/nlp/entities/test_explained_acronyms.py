@@ -28,6 +28,22 @@ def test_a_use_with_another_label_gets_that_of_the_long_form():
     assert _texts_and_labels(text, 3, "LAW", 4, 7) == [(20, "UTA", "LAW"), (28, "UTA", "LAW")]
 
 
+def test_an_acronym_with_full_stops_is_one_without_them_too():
+    text = "Ustrian Health Office ( U.H.O. ) says UHO knows U.H.O. too"
+    starts_and_texts = [(24, "U.H.O."), (38, "UHO"), (48, "U.H.O.")]
+    assert sorted(_texts_and_labels(text, 3, "ORG")) == [
+        (*made, "ORG") for made in starts_and_texts
+    ]
+
+
+def test_letters_of_two_long_forms_are_no_names():
+    text = "Ustrian Trade Act ( UTA ) and Ustrian Tram Act ( UTA ) say UTA"
+    doc = parse([(word, "NN", "dep", 0) for word in text.split()])
+    names = [name(doc, 0, 3, "LAW"), name(doc, 7, 10, "LAW")]
+    blocks = SpanIndex([TextSpan(0, len(doc.text))])
+    assert add_explained_acronyms(doc, blocks, names) == names
+
+
 @pytest.mark.parametrize(
     ("text", "n_long", "label"),
     [
