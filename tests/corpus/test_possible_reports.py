@@ -19,6 +19,7 @@ def test_a_sentence_supports_a_report_from_a_share_of_its_words_on(monkeypatch):
     rarity = dict(zip(sorted(words), compute_rarity(sorted(words)), strict=True))
     share = rarity["logbook"] / sum(rarity.values())
     arguments = (REPORT, content("Aurora"), content("The Aurora had a logbook."))
+    monkeypatch.setattr(possible_reports, "MIN_TELLING_WORDS", 1)
     monkeypatch.setattr(possible_reports, "MIN_MATCHED_SHARE", share - 1e-9)
     assert has_reported_words(*arguments)
     monkeypatch.setattr(possible_reports, "MIN_MATCHED_SHARE", share + 1e-9)
@@ -28,6 +29,25 @@ def test_a_sentence_supports_a_report_from_a_share_of_its_words_on(monkeypatch):
 def test_names_alone_support_nothing_but_a_name():
     assert not has_reported_words(REPORT, content("Aurora"), content("The Aurora sank."))
     assert has_reported_words("Aurora", content("Aurora"), content("The Aurora sank."))
+
+
+@pytest.mark.parametrize(
+    ("other", "is_enough"),
+    [
+        ("The logbook was found by divers.", True),
+        ("The logbook is lost.", False),
+        ("The logbook is recovered, they announced.", True),
+        ("They announced a logbook.", False),
+    ],
+)
+def test_two_of_its_words_must_be_in_a_sentence_and_a_reporting_verb_is_none(other, is_enough):
+    report = "Divers announced they recovered the logbook."
+    assert has_reported_words(report, (), content(other)) is is_enough
+
+
+def test_a_report_of_one_word_needs_no_more():
+    assert has_reported_words("a swap", (), content("It was a swap."))
+    assert not has_reported_words("a swap", (), content("It was a trade."))
 
 
 def said(text="Monday", head_noun="say", published=date(2024, 5, 8)):
