@@ -59,6 +59,13 @@ _PLACES = {
     Place.TEXT_GONE: "the article's text was changed since",
     Place.ARTICLE_GONE: "the article is not in the workspace any more",
 }
+#: What is said of a difference that passes no test, as the glossary explains its verdict.
+_MAY_BE_CHANCE = "no clear difference: chance alone makes differences of this size"
+_HEDGING_RATE = (
+    "per 1,000 words that are neither quoted nor in another article too; "
+    f"fewer than {MIN_USES} are too few to compare"
+)
+_IN_THESE = "In these articles, "
 _SHUFFLED = {
     PermutationUnit.ARTICLES: "articles were shuffled among outlets",
     PermutationUnit.PARAGRAPHS: (
@@ -194,7 +201,7 @@ def _compose_outlets(
         "Published",
         "Words",
         "Quoted: direct · mixed · indirect",
-        f"Hedging words in its own text (per 1,000; fewer than {MIN_USES} are too few to compare)",
+        f"Hedging words in its own text ({_HEDGING_RATE})",
         "Shared text outside quotation marks",
     )
     rows = tuple(
@@ -276,7 +283,9 @@ def _compose_framing(
         :MAX_DIFFERENCES
     ]
     items += [
-        item for item in _list_tendencies(catalogue, filters, len(rows)) if item.text not in stated
+        item
+        for item in _list_tendencies(catalogue, filters, len(rows))
+        if item.text.removeprefix(_IN_THESE) not in stated
     ]
     clauses = list_criticism_and_support(catalogue, filters)
     outlet_clauses = clauses[(clauses["told_by"] == OUTLET) & clauses["is_factual"].astype(bool)]
@@ -314,7 +323,7 @@ def _list_tendencies(catalogue: Catalogue, filters: Filters, n_clear: int) -> li
     style = framing.list_house_style(catalogue, filters).head(MAX_STYLES).to_dict("records")
     return [
         *(Item(framing.describe_difference(row), "house style") for row in style),
-        *(Item(framing.describe_difference(row), str(row["verdict"])) for row in rows),
+        *(Item(f"{_IN_THESE}{framing.describe_difference(row)}", _MAY_BE_CHANCE) for row in rows),
     ]
 
 

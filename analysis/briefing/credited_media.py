@@ -9,9 +9,12 @@ import pandas as pd
 from analysis.ingest.segmentation.phrases import agencies
 from analysis.word_lists import read_rows
 
-#: What stands between the names of a credit: "(Bo Li/AFP via Getty Images)", "Reuters - AP".
+#: What stands between the names of a credit: "(Bo Li/AFP via Getty Images)", "Reuters - AP";
+#: and what follows them: "Reuters contributed to this report."
 _BETWEEN = re.compile(
-    r"[,&|():;\[\]]|\s[-–—]+\s|\s?\b(?:and|via|for|by|from)\b\s|\sphotos?\b", re.IGNORECASE
+    r"[,&|():;\[\]]|\s[-–—]+\s|\s?\b(?:and|via|for|by|from)\b\s|\sphotos?\b"
+    r"|\s(?:also |has |have )?contributed to this (?:report|story|article)\b",
+    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\(([^()]{2,140})\)")
 #: Number of letters up to which an agency is written in capitals (judgement: initials).

@@ -10,12 +10,13 @@ import pandas as pd
 from analysis.briefing.credited_media import list_agency_names, list_credited_media, unify_agency
 from analysis.briefing.document import DataTable, Paragraph
 from analysis.corpus.table_rows import list_rows
-from analysis.entity_types import FAC, ORG, WORK_OF_ART
+from analysis.entity_types import FAC, NORP, ORG, PERSON, WORK_OF_ART
 from analysis.findings import framing
 from analysis.findings.fingerprint import OutletFingerprint
 from analysis.findings.reading_desk import rank_pairs
 from analysis.findings.reportable import is_own_name
 from analysis.findings.selection_rows import get_selection, read_article_rows
+from analysis.ingest.segmentation.phrases import agencies
 from analysis.measures.registry import MEASURES
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -34,12 +35,18 @@ _AGENCY = "news agency"
 #: Agencies of ``ingest/data/agencies.csv`` that are no name.
 _NO_NAMES = frozenset(["agencies", "agency"])
 #: A kind of media right before a name, or right after it.
-_KIND = (
-    r"(?:newspaper|tabloid|news agency|news (?:site|website|outlet|channel)|newswire"
-    r"|broadcaster|magazine)"
+_KINDS = r"newspaper|news agency|news (?:site|website|outlet|channel)|newswire"
+_MORE_KINDS = rf"{_KINDS}|tabloid|broadcaster|magazine"
+_BESIDE_PERSON, _BESIDE = (
+    (
+        re.compile(rf"\b(?:{kinds}),? (?:the )?\Z", re.IGNORECASE),
+        re.compile(rf" (?:{kinds})\b", re.IGNORECASE),
+    )
+    for kinds in (_KINDS, _MORE_KINDS)
 )
-_BEFORE = re.compile(rf"\b{_KIND},? (?:the )?\Z", re.IGNORECASE)
-_AFTER = re.compile(rf" {_KIND}\b", re.IGNORECASE)
+#: Types of names that are media; NORP of listed agencies alone, PERSON where the text says so.
+_LABELS = (ORG, FAC, WORK_OF_ART, PERSON, NORP)
+_CAPTION = "caption"
 #: Number of characters before and after a name in which its kind stands: longer than any.
 _REACH = 30
 _VERBS = "verb"
@@ -48,7 +55,7 @@ _NO_MEDIA = "none found"
 _HEAD = (
     "Outlet",
     "Whom it quotes or paraphrases, how often",
-    "Media it credits or names, pictures included",
+    "Known media it credits or names, pictures included (others may be missed)",
     "Reporting verbs used most",
 )
 
@@ -117,19 +124,27 @@ def _count_media(
     outlets = frozenset(map(_fold, loaded))
     texts = articles.set_index("article_id")["text"]
     names = get_selection(catalogue, filters).entities
-    # The model takes the name of a newspaper for one of a building or a work too.
-    names = names.loc[names["label"].isin([ORG, FAC, WORK_OF_ART]), ["entity_id", "name"]]
+    # The model takes the name of a newspaper for one of a building, a work or a person too.
+    names = names.loc[names["label"].isin(_LABELS), ["entity_id", "name"]]
     mentions = read_article_rows(catalogue, filters, "mentions").merge(names, on="entity_id")
-    is_named = (mentions["kind"] == "name") & mentions["block_kind"].isin(COUNTED)
-    named = mentions[is_named]
+    mentions = mentions[mentions["kind"] == "name"]
+    # Captions begin with the agency of the picture: "Reuters The harbour at noon".
+    is_of_picture = (mentions["block_kind"] == _CAPTION) & mentions["name"].str.upper().isin(
+        agencies()
+    )
+    named = mentions[mentions["block_kind"].isin(COUNTED) | is_of_picture]
     is_beside = {
         row["entity_id"]
         for row in list_rows(named)
-        if _is_beside_kind(str(texts[row["article_id"]]), int(row["start"]), int(row["end"]))
+        if _is_beside_kind(
+            str(texts[row["article_id"]]), int(row["start"]), int(row["end"]), row["label"]
+        )
     }
     for row in list_rows(named):
         outlet, name = str(outlet_of[row["article_id"]]), str(row["name"])
-        is_known = row["label"] == ORG and (is_media_name(name) or _fold(name) in outlets)
+        is_known = (row["label"] == ORG and (is_media_name(name) or _fold(name) in outlets)) or (
+            row["label"] == NORP and _is_agency(name)
+        )
         if (is_known or row["entity_id"] in is_beside) and not is_own_name(name, outlet):
             media[outlet][unify_agency(name)] += 1
     # Of media named as often, those of the text come before those of its credits.
@@ -151,12 +166,21 @@ def is_media_name(name: str) -> bool:
     )
 
 
-def _is_beside_kind(text: str, start: int, end: int) -> bool:
-    """Return whether a text calls a name a medium: "the newspaper Beacon", "Beacon magazine"."""
+def _is_beside_kind(text: str, start: int, end: int, label: str) -> bool:
+    """Return whether a text calls a name a medium: "the newspaper Beacon", "Beacon magazine".
+
+    A person may be a broadcaster, and a people has newspapers: of them only fewer kinds count.
+    """
+    if label == NORP:
+        return False
+    before, after = _BESIDE_PERSON if label == PERSON else _BESIDE
     return bool(
-        _BEFORE.search(text[max(start - _REACH, 0) : start])
-        or _AFTER.match(text, end, end + _REACH)
+        before.search(text[max(start - _REACH, 0) : start]) or after.match(text, end, end + _REACH)
     )
+
+
+def _is_agency(name: str) -> bool:
+    return name.upper() in agencies()
 
 
 def _fold(name: str) -> str:

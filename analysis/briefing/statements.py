@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.briefing.document import Block, DataTable, PageLink, Paragraph, Section
 from analysis.corpus.possible_reports import MIN_DAYS_OLDER
-from analysis.corpus.quoted_words import measure_quoted_share
+from analysis.findings.quoted_shares import align_shares
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.speaker_names import describe_identification, is_other_speaker
 from analysis.findings.timeline import date_reports, read_days, read_latest_days
@@ -17,6 +17,7 @@ from analysis.findings.utterances import (
     SortOrder,
     find_outlets_without_utterances,
     list_utterance_reports,
+    measure_shares,
 )
 from analysis.ingest.line_breaks import join_divided_words
 from analysis.store.catalogue import Catalogue
@@ -31,9 +32,11 @@ MAX_CHARACTERS = 270
 _MAX_LACKING = 4
 _HEAD = (
     "Speaker",
-    "In whose words (verb, quotation type, share of the longest version that it quotes)",
+    "In whose words (verb, quotation type, share of the longest version that it quotes in all)",
 )
 _FIRST = "first in "
+#: What is said of outlets all of whose articles are days older than the statement.
+_EARLIER = "published days earlier, hardly with these words: "
 #: What the last column holds; of some statements it is not known who was first.
 _WITH_FIRST, _WITHOUT_FIRST = "Who was first, and the other outlets", "The other outlets"
 
@@ -68,6 +71,9 @@ def compose_statements(
     without = find_outlets_without_utterances(catalogue, filters, listed_ids)
     days = _Days(*read_days(catalogue, filters), read_latest_days(catalogue, filters))
     quotes = _read_attributed(catalogue, filters)
+    shares = measure_shares(catalogue, filters, listed_ids)
+    reports = reports[reports["utterance_id"].isin(listed_ids)]
+    reports = reports.assign(share_quoted=align_shares(shares, reports))
     rows = tuple(
         _compose_row(of_utterance, _credit(without[key], of_utterance, quotes), days, missing)
         for key in listed_ids
@@ -118,13 +124,12 @@ def _compose_row(
     first = reports.iloc[0]
     rows = reports.to_dict("records")
     fullest = next(row for row in rows if row["wording"] == first["text"])
-    shares = [_measure_share(row, fullest) for row in rows]
-    fullest_first = sorted(zip(rows, shares, strict=True), key=_rank_by_share)
+    fullest_first = sorted(rows, key=_rank_by_share)
     lines = [
-        f"{row['outlet_label']} ({_describe(row, share)}): {shorten(str(row['wording']))}"
-        for row, share in fullest_first[:MAX_WORDINGS]
+        f"{row['outlet_label']} ({_describe(row)}): {shorten(str(row['wording']))}"
+        for row in fullest_first[:MAX_WORDINGS]
     ]
-    if rest := [row["outlet_label"] for row, _ in fullest_first[MAX_WORDINGS:]]:
+    if rest := [row["outlet_label"] for row in fullest_first[MAX_WORDINGS:]]:
         lines.append(f"Also in {_list_outlets(rest)}.")
     unnamed = {outlet for outlet, names in missing.items() if first["speaker"] in names}
     is_quoted = fullest["kind"] != "indirect"
@@ -173,7 +178,7 @@ def _describe_others(
                 for name in sorted(set(of_other) - {""})
             ),
             ("possibly in ", "", "", is_rest & is_possible),
-            ("published earlier: ", "", "", is_earlier),
+            (_EARLIER, "", "", is_earlier),
             ("", " does not name this speaker", " do not name this speaker", is_unnamed),
             ("not certain whether ", " reports it", " report it", is_rest & ~is_possible),
         )
@@ -203,23 +208,16 @@ def shorten(text: str) -> str:
     return words[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
 
 
-def _measure_share(report: Mapping[Hashable, Any], fullest: Mapping[Hashable, Any]) -> float | None:
-    """Return which share of the quoted words of the fullest wording a report quotes, if any."""
-    wordings = ((str(row["wording"]), str(row["kind"])) for row in (fullest, report))
-    return measure_quoted_share(*wordings)
-
-
-def _rank_by_share(
-    report: tuple[Mapping[Hashable, Any], float | None],
-) -> tuple[bool, float, float, str]:
+def _rank_by_share(report: Mapping[Hashable, Any]) -> tuple[bool, float, float, str]:
     """Sort reports by the share that is shown; those that have none are last."""
-    row, share = report
-    return share is None, -(share or 0), -row["share_reported"], row["outlet_label"]
+    share = report["share_quoted"]
+    return share is None, -(share or 0), -report["share_reported"], report["outlet_label"]
 
 
-def _describe(report: Mapping[Hashable, Any], quoted: float | None) -> str:
+def _describe(report: Mapping[Hashable, Any]) -> str:
     """Return the verb and type of a quotation, its share, and how its speaker was identified."""
     identified = describe_identification({**report, "speaker": report["credited"]})
+    quoted = report["share_quoted"]
     share = "" if quoted is None else f"{quoted:.0%}"
     return ", ".join(filter(None, (report["cue"], report["kind"], share, identified)))
 

@@ -15,8 +15,8 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus.item_search import TextIndex, is_item, is_sentence_start
 from analysis.corpus.outlet_item_search import OutletItemSearch
-from analysis.corpus.quoted_mask import mask_quoted
 from analysis.corpus.wording_diff import compute_share_reported
+from analysis.corpus.wording_order import sort_by_fullness, sort_by_share
 
 #: The kinds of items that an outlet may have or not.
 ItemKind = Literal["entity", "utterance", "figure"]
@@ -45,10 +45,10 @@ def list_reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per utterance and outlet that reports it: utterance_id, outlet_label; article_id,
         quote_id, start, end, wording, words, kind, speaker, mention, resolution, cue and cue_lemma
-        of its fullest wording; is_described (whether its speaker is only described: it may be
-        anybody whom the description fits); quotes (how many report it) and share_reported (share, 0
-        to 1, of the words of the utterance's fullest wording that the outlet has beside a
-        neighbour).
+        of that of its quotations which has most of the fullest wording; is_described (whether its
+        speaker is only described: it may be anybody whom the description fits); quotes (how many
+        report it) and share_reported (share, 0 to 1, of the words of the utterance's fullest
+        wording that the outlet has beside a neighbour).
     """
     counted = _select_counted(articles, quotes)
     counted = counted[counted["utterance_id"] != ""]
@@ -90,7 +90,7 @@ def list_utterances(
         reports = list_reports(articles, quotes)
     is_repeated = reports["utterance_id"].duplicated(keep=False)
     repeated = reports[is_repeated]
-    ordered = _sort_by_fullness(repeated.assign(text=repeated["wording"]))
+    ordered = sort_by_fullness(repeated.assign(text=repeated["wording"]))
     fullest = pd.concat([ordered.drop_duplicates("utterance_id"), reports[~is_repeated]])
     table = fullest.set_index("utterance_id").sort_index()
     outlets_of_story = articles.groupby("story_id")["outlet_label"].nunique()
@@ -239,35 +239,18 @@ def _join_reports(quotes: pd.DataFrame) -> pd.DataFrame:
     Args:
         quotes: Rows of ``quotes`` with outlet_label.
     """
-    ordered = _sort_by_fullness(quotes)
-    fullest = ordered.drop_duplicates("utterance_id").set_index("utterance_id")["text"]
+    ordered = sort_by_fullness(quotes)
+    fullest = ordered.drop_duplicates("utterance_id").set_index("utterance_id")[["text", "kind"]]
     key = ["utterance_id", "outlet_label"]
     wordings = ordered.groupby(key)["text"].agg(list)
-    reports = ordered.drop_duplicates(key).set_index(key).loc[wordings.index]
+    reports = sort_by_share(ordered, fullest).drop_duplicates(key).set_index(key)
+    reports, longest = reports.loc[wordings.index], fullest["text"]
     reports["quotes"] = [len(texts) for texts in wordings]
     reports["share_reported"] = [
-        compute_share_reported(fullest[utterance], texts)
+        compute_share_reported(longest[utterance], texts)
         for (utterance, _), texts in zip(wordings.index, wordings, strict=True)
     ]
     return reports.reset_index()
-
-
-def _sort_by_fullness(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Sort quotations by utterance, the fullest wording first."""
-    wordings = zip(quotes["text"], quotes["kind"], strict=True)
-    words_in_marks = [_count_words_in_marks(text, kind) for text, kind in wordings]
-    quoted = pd.Series(words_in_marks, index=quotes.index)
-    # Of two that quote as much, the one with fewer other words; of paraphrases, the longest.
-    length = quotes["words"].where(quoted > 0, -quotes["words"])
-    return quotes.assign(_quoted=-quoted, _length=length).sort_values(
-        ["utterance_id", "_quoted", "_length", "quote_id"], ignore_index=True
-    )
-
-
-def _count_words_in_marks(text: str, kind: str) -> int:
-    is_quoted = mask_quoted(text, kind)
-    quoted = [char if flag else " " for char, flag in zip(text, is_quoted, strict=True)]
-    return len("".join(quoted).split())
 
 
 def _find_most_common(quotes: pd.DataFrame, column: str) -> dict[str, str]:
@@ -358,7 +341,7 @@ def _list_items(
     names = entities.set_index("entity_id")["name"]
     quotes = _select_counted(articles, quotes)
     quotes = quotes[quotes["utterance_id"] != ""]
-    fullest = _sort_by_fullness(quotes).drop_duplicates("utterance_id")
+    fullest = sort_by_fullness(quotes).drop_duplicates("utterance_id")
     wordings = fullest.set_index("utterance_id")["text"]
     figures = _select_counted(articles, figures)
     is_one = (figures["kind"] == "count") & (figures["value"] == "1")  # "one of them"

@@ -1,7 +1,7 @@
 """The words inside quotation marks, as runs that are searched in other texts by their letters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from operator import itemgetter
 
@@ -81,33 +81,58 @@ def has_run(sequence: Run, runs: frozenset[Run]) -> bool:
     )
 
 
-def measure_quoted_share(fullest: tuple[str, str], wording: tuple[str, str]) -> float | None:
-    """Return the share of the quoted words of a wording that another has in quotation marks.
+def measure_quoted_share(
+    fullest: tuple[str, str],
+    wordings: Iterable[tuple[str, str]],
+    elsewhere: Iterable[tuple[str, str]] = (),
+) -> float | None:
+    """Return the share of the quoted words of a wording that others together have in marks.
 
     Words outside the marks, such as the lead-in, count on neither side, nor do those that an editor
     put in square brackets. A word counts if it is beside the same word in both; one quoted alone,
-    if the other has it anywhere.
+    if one of the others has it anywhere.
 
     Args:
         fullest: The one wording and its kind (``direct``, ``mixed`` or ``indirect``).
-        wording: The other.
+        wordings: The pieces in which an outlet reports it, and their kinds.
+        elsewhere: Its other quotations; of these, runs of :data:`RUN_WORDS` words count.
 
     Returns:
-        0 to 1; None if one of them has no words in quotation marks.
+        0 to 1; None if ``fullest`` or all of ``wordings`` have no words in quotation marks.
     """
-    parts, others = (_list_quoted_parts(*side) for side in (fullest, wording))
-    if not parts or not others:
+    parts = _list_quoted_parts(*fullest)
+    pieces = [piece for wording in wordings for piece in _list_quoted_parts(*wording)]
+    if not parts or not pieces:
         return None
-    all_words = {form for other in others for form in other}
-    alone = {other[0] for other in others if len(other) == 1}
+    runs = {run for other in elsewhere for run in _list_all_runs(_list_quoted_parts(*other))}
+    all_words = {form for piece in pieces for form in piece}
+    alone = {piece[0] for piece in pieces if len(piece) == 1}
     n_reported = 0
     for forms in parts:
         listed = all_words if len(forms) == 1 else alone
-        is_reported = mark_reported(forms, others)
+        is_reported = mark_reported(forms, pieces)
+        is_elsewhere = _mark_runs(forms, runs)
         n_reported += sum(
-            reported or form in listed for form, reported in zip(forms, is_reported, strict=True)
+            beside or in_run or form in listed
+            for form, beside, in_run in zip(forms, is_reported, is_elsewhere, strict=True)
         )
     return n_reported / sum(map(len, parts))
+
+
+def _list_all_runs(parts: Iterable[Sequence[str]]) -> Iterator[Run]:
+    """Yield the runs of :data:`RUN_WORDS` words of the words in quotation marks."""
+    for forms in parts:
+        for start in range(len(forms) - RUN_WORDS + 1):
+            yield tuple(forms[start : start + RUN_WORDS])
+
+
+def _mark_runs(forms: Sequence[str], runs: Collection[Run]) -> list[bool]:
+    """Return of each word whether it is in one of some runs of :data:`RUN_WORDS` words."""
+    marked = [False] * len(forms)
+    for start, run in enumerate(_list_all_runs([forms])):
+        if run in runs:
+            marked[start : start + RUN_WORDS] = [True] * RUN_WORDS
+    return marked
 
 
 def _list_quoted_parts(text: str, kind: str) -> list[list[str]]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus import coverage
 from analysis.corpus.wording_diff import Change, compare_wordings
+from analysis.findings.quoted_shares import Report, align_shares, measure_quoted_shares
 from analysis.findings.speaker_names import list_speakers, unify_speakers
 from analysis.findings.story_texts import read_story_texts
 from analysis.store.catalogue import Catalogue
@@ -157,6 +158,7 @@ class Wording:
         has_other_cue: whether its reporting verb differs from that of the fullest wording.
         quotes: how many quotations of the outlet report the utterance.
         share_reported: share of the words of the fullest wording that the outlet reports, 0 to 1.
+        share_quoted: the same of the words in quotation marks; None if one of both has none.
         fullest: the fullest wording of all outlets.
         changes: from the fullest wording to this one; None when this is the fullest.
     """
@@ -175,6 +177,7 @@ class Wording:
     has_other_cue: bool
     quotes: int
     share_reported: float
+    share_quoted: float | None
     fullest: str
     changes: tuple[Change, ...] | None
 
@@ -192,6 +195,7 @@ _REPORT_COLUMNS = (
     "is_described",
     "quotes",
     "share_reported",
+    "share_quoted",
 )
 
 
@@ -208,10 +212,20 @@ def list_all_wordings(
     origins = of_utterances.quotes[["quote_id", "confidence"]]
     reports = of_utterances.reports.merge(origins, on="quote_id")
     fullest = {row["utterance_id"]: row for _, row in of_utterances.utterances.iterrows()}
+    shares = measure_shares(catalogue, filters, utterance_ids)
+    reports["share_quoted"] = align_shares(shares, reports)
     return {
         str(utterance_id): _build_wordings(rows, fullest[utterance_id])
         for utterance_id, rows in reports.groupby("utterance_id")
     }
+
+
+def measure_shares(
+    catalogue: Catalogue, filters: Filters, utterance_ids: tuple[str, ...]
+) -> dict[Report, float | None]:
+    """Return :func:`measure_quoted_shares` of the utterances of a selection."""
+    rows = _read_utterances(catalogue, filters, utterance_ids)
+    return measure_quoted_shares(catalogue, rows.articles, rows.quotes, rows.utterances)
 
 
 def _build_wordings(reports: pd.DataFrame, fullest: pd.Series) -> list[Wording]:

@@ -1,8 +1,10 @@
 """How often each outlet judges, hedges or takes for granted in its own words.
 
 The words are listed in ``data/loaded.csv``. Quotations, names and copied passages do not count,
-nor does "could" of ability, by the words of ``data/ability.csv`` beside it.
+nor does "could" of ability, by the words of ``data/ability.csv`` beside it, nor the month of May.
 """
+
+import re
 
 import numpy as np
 import pandas as pd
@@ -20,14 +22,21 @@ from analysis.measures.outlet_text import (
 from analysis.measures.selection import Selection
 from analysis.word_lists import read_mapping, read_rows
 
+#: "May" as a month: beside a number, or after a word that a verb does not follow.
+_MONTH = re.compile(
+    r"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ll]ast ))"
+    r"May\b"
+    r"|\bMay\b(?=,? \d)"
+)
+
 CARD = MethodCard(
     name="Loaded words",
     what="How often an outlet judges, hedges or takes for granted outside quotations.",
     formula=(
         "rate: listed words of the class / 1,000 of the outlet's own words (headlines, subheads "
         f"and body without quotations, names, and runs of {MIN_SHARED_WORDS} words that another "
-        'article has too); "could" of ability ("could not say", "if he could") is no hedge. '
-        + UNCERTAINTY
+        'article has too); "could" of ability ("could not say", "if he could") is no hedge, '
+        "nor is the month of May. " + UNCERTAINTY
     ),
     source=(
         "Kinds of words as signs of bias: Recasens, Danescu-Niculescu-Mizil & Jurafsky, ACL 2013; "
@@ -53,7 +62,7 @@ def compute(selection: Selection) -> pd.DataFrame:
         count, and :data:`STATISTICS_COLUMNS`; n is the outlet's words.
     """
     text = read_outlet_text(selection)
-    table = compare_rates(text, _classify_words(text.words), "loaded")
+    table = compare_rates(text, _classify_words(text.words, selection.articles), "loaded")
     return table.assign(name=table["item"].astype(str) + " words")
 
 
@@ -66,15 +75,27 @@ def evidence(selection: Selection, item: str, outlet: str) -> pd.DataFrame:
         outlet: the outlet's label.
     """
     text = read_outlet_text(selection)
-    return list_uses(text, _classify_words(text.words) == item, outlet)
+    return list_uses(text, _classify_words(text.words, selection.articles) == item, outlet)
 
 
-def _classify_words(words: Words) -> Labels:
+def _classify_words(words: Words, articles: pd.DataFrame) -> Labels:
     """Return the class of each word, empty for none and for words that are not the outlet's."""
     class_of = read_mapping("measures", "loaded.csv", "word", "class")
     classes = np.array([class_of.get(surface.lower(), "") for surface in words.surface], object)
-    classes[~words.is_outlet_text | words.is_name | _mark_ability(words)] = ""
+    is_other = words.is_name | _mark_ability(words) | _mark_months(words, articles)
+    classes[~words.is_outlet_text | is_other] = ""
     return classes
+
+
+def _mark_months(words: Words, articles: pd.DataFrame) -> Flags:
+    """Return which words are the month: "May 2015", "3 May", "since May"."""
+    months = {
+        (key, match.start())
+        for key, text in zip(articles["article_id"], articles["text"], strict=True)
+        for match in _MONTH.finditer(text)
+    }
+    places = zip(words.article_id.tolist(), words.start.tolist(), strict=True)
+    return np.array([place in months for place in places], bool)
 
 
 def _mark_ability(words: Words) -> Flags:

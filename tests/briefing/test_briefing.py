@@ -167,7 +167,11 @@ def test_a_briefing_says_who_had_a_statement_first_not_on_which_of_one_day(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("day", "other"), [(4, "published earlier: Daily"), (5, "not certain whether Daily reports it")]
+    ("day", "other"),
+    [
+        (4, "published days earlier, hardly with these words: Daily"),
+        (5, "not certain whether Daily reports it"),
+    ],
 )
 def test_an_outlet_that_published_days_before_a_statement_is_not_unclear(tmp_path, day, other):
     story = Story().article("d", "Daily", "Ships sail.", published=date(2023, 9, day))

@@ -148,7 +148,8 @@ def check_others(selected, saying, quoting, lines):
             assert first == min(days)
             continue
         label, outlets = re.fullmatch(
-            r"(not quoted in|possibly in|published earlier:|not certain whether) (.*?)"
+            r"(not quoted in|possibly in|published days earlier, hardly with these words:|"
+            r"not certain whether) (.*?)"
             r"(?: reports? it)?",
             line,
         ).groups()

@@ -77,6 +77,33 @@ def test_a_newspaper_taken_for_a_building_is_a_medium_where_the_text_calls_it_on
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "label", "media"),
+    [
+        ("The newspaper Kurven Nu told so.", "Kurven Nu", "PERSON", "Kurven Nu"),
+        ("The broadcaster Bo Ek told so.", "Bo Ek", "PERSON", "none found"),
+        ("It snowed, Yonhap reported.", "Yonhap", "NORP", "Yonhap"),
+        ("A Danish newspaper told so.", "Danish", "NORP", "none found"),
+    ],
+)
+def test_a_medium_taken_for_people_is_one_where_the_text_or_a_list_says_so(
+    tmp_path, text, name, label, media
+):
+    story = Story().article("a", "A", text).name("a", name, name, label)
+    assert read_rows(story, tmp_path) == [("", media)]
+
+
+@pytest.mark.parametrize(
+    ("name", "media"), [("Reuters", "Reuters"), ("Kurven Times", "none found")]
+)
+def test_a_caption_names_the_agency_of_its_picture(tmp_path, name, media):
+    line = f"{name} The harbour on the day after the storm"
+    story = Story().article("a", "A", "It rained.", line).name("a", name, name, "ORG")
+    story.rows["blocks"][1]["kind"] = "caption"
+    story.rows["mentions"][0]["block_kind"] = "caption"
+    assert read_rows(story, tmp_path) == [("", media)]
+
+
+@pytest.mark.parametrize(
     ("kind", "line", "media"),
     [
         ("dateline", "OSLO, May 3 (Reuters) -", "Reuters"),
@@ -90,6 +117,12 @@ def test_a_newspaper_taken_for_a_building_is_a_medium_where_the_text_calls_it_on
         ("dateline", "OSLO (DPA/AP) -", "DPA, Associated Press"),
         ("credit", "ab/rt (AFP, dpa)", "AFP, DPA"),
         ("credit", "Photo: Bo Ek-Aas/AP", "Associated Press"),
+        (
+            "credit",
+            "Reuters and The Associated Press contributed to this report.",
+            "Reuters, Associated Press",
+        ),
+        ("credit", "The Mayor contributed to this report.", "none found"),
         ("caption", "The office of Reuters - Oslo", "none found"),
     ],
 )

@@ -68,8 +68,8 @@ def test_the_runs_of_a_text_are_all_its_words_in_order_but_for_common_words_alon
 )
 def test_a_share_is_of_the_quoted_words_alone(wording, kind, share):
     fullest = "A bridge that opens before the summer “will cost the town dearly”"
-    assert measure_quoted_share((fullest, "mixed"), (wording, kind)) == share
-    assert measure_quoted_share(("that it costs", "indirect"), (wording, kind)) is None
+    assert measure_quoted_share((fullest, "mixed"), [(wording, kind)]) == share
+    assert measure_quoted_share(("that it costs", "indirect"), [(wording, kind)]) is None
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,21 @@ def test_a_share_is_of_the_quoted_words_alone(wording, kind, share):
     ],
 )
 def test_one_quoted_word_counts_and_a_bracket_counts_on_neither_side(fullest, wording, share):
-    assert measure_quoted_share((fullest, "mixed"), (wording, "mixed")) == share
+    assert measure_quoted_share((fullest, "mixed"), [(wording, "mixed")]) == share
+
+
+def test_the_pieces_of_a_quotation_count_together():
+    fullest = ("We open two bridges. We close one road.", "direct")
+    first, second = ("“We open two bridges,”", "direct"), ("“We close one road.”", "direct")
+    assert measure_quoted_share(fullest, [first]) == 4 / 8
+    assert measure_quoted_share(fullest, [first, second]) == 1
+
+
+def test_words_quoted_elsewhere_count_where_they_are_a_run():
+    words = [f"{letter}ridge" for letter in "bcdfgh"[:RUN_WORDS]]
+    fullest = (f"{' '.join(words)} It goes on.", "direct")
+    piece = ("“It goes on.”", "direct")
+    whole, short = (" ".join(words), "direct"), (" ".join(words[1:]), "direct")
+    assert measure_quoted_share(fullest, [piece], [whole]) == 1
+    assert measure_quoted_share(fullest, [piece], [short]) == 3 / (RUN_WORDS + 3)
+    assert measure_quoted_share(fullest, [("that it goes on", "indirect")], [whole]) is None

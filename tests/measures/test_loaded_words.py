@@ -48,3 +48,18 @@ def test_could_is_a_hedge_unless_it_says_what_somebody_is_able_to_do(build, sent
     selection = build(("a", "Herald", "", [("body", sentence)]))
     assert loaded_words.compute(selection)["count"].sum() == n_hedges
     assert len(loaded_words.evidence(selection, "hedging", "Herald")) == n_hedges
+
+
+@pytest.mark.parametrize(
+    ("sentence", "n_hedges"),
+    [
+        ("May 2015: a new mayor.", 0),
+        ("It opened in May.", 0),
+        ("It opened on 3 May.", 0),
+        ("May it open?", 1),
+        ("It may open in 2015.", 1),
+    ],
+)
+def test_the_month_of_may_is_no_hedge(build, sentence, n_hedges):
+    selection = build(("a", "Herald", "", [("body", sentence)]))
+    assert loaded_words.compute(selection)["count"].sum() == n_hedges

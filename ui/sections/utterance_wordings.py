@@ -191,9 +191,7 @@ def _build_deletion(deleted: str) -> Html:
 def _describe_attribution(wording: Wording) -> str:
     attribution = " ".join(filter(None, (wording.mention, wording.cue)))
     parts = (
-        "fullest version"
-        if wording.changes is None
-        else f"{100 * wording.share_reported:.0f}\N{NO-BREAK SPACE}% of the wording",
+        "fullest version" if wording.changes is None else _describe_share(wording),
         wording.kind,
         f"“{attribution}”" if attribution else "no reporting verb",
         _describe_speaker(wording, attribution),
@@ -203,6 +201,13 @@ def _describe_attribution(wording: Wording) -> str:
         "" if wording.changes is None else f"confidence {wording.confidence:.2f}",
     )
     return " · ".join(filter(None, parts))
+
+
+def _describe_share(wording: Wording) -> str:
+    """Return how much of the fullest version an outlet quotes; of paraphrases, reports."""
+    if wording.share_quoted is None:
+        return f"{100 * wording.share_reported:.0f}\N{NO-BREAK SPACE}% of the wording"
+    return f"{100 * wording.share_quoted:.0f}\N{NO-BREAK SPACE}% of the quoted words"
 
 
 def _describe_speaker(wording: Wording, attribution: str) -> str:

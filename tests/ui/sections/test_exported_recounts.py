@@ -171,7 +171,9 @@ def test_a_wording_says_its_kind_verb_and_how_many_quotations_it_stands_for(sele
                 and selected.outlet_of[row["article_id"]] == wording.outlet_label
             )
             parts = utterance_wordings._describe_attribution(wording).split(" · ")
-            share = f"{100 * len(row['text']) / fullest:.0f}\N{NO-BREAK SPACE}% of the wording"
+            share = f"{100 * len(row['text']) / fullest:.0f}\N{NO-BREAK SPACE}% of the "
+            share += "wording" if wording.share_quoted is None else "quoted words"
+            assert (wording.share_quoted is None) <= (row["kind"] != "direct")
             assert parts[0] == (share if number else "fullest version")
             assert parts[1:4] == [row["kind"], f"“{row['cue']}”", f"speaker: {row['speaker']}"]
             first = next(row for row in quotes if row["text"] == wording.text)

@@ -28,6 +28,7 @@ def _wording(text, fullest=FULLEST, **more):
         "has_other_cue": False,
         "quotes": 1,
         "share_reported": 0.5,
+        "share_quoted": None,
         "changes": tuple(compare_wordings(fullest, text)),
     }
     return Wording(text=text, fullest=fullest, **known | more)
@@ -83,6 +84,8 @@ def test_the_fullest_wording_is_unmarked_and_called_so():
 def test_the_attribution_is_given_as_written_and_says_who_is_meant():
     card = utterance_wordings.build_card(_wording("We will talk", quotes=2), OUTLET)
     assert "50\N{NO-BREAK SPACE}% of the wording" in card
+    quoted = utterance_wordings.build_card(_wording("We will talk", share_quoted=0.6), OUTLET)
+    assert "60\N{NO-BREAK SPACE}% of the quoted words" in quoted
     assert "“the &lt;minister&gt; said” · “the &lt;minister&gt;” = Ann Lee · 2 quotations" in card
 
 
