@@ -1,5 +1,7 @@
 """Whom outlets quote, which media they name, and which two articles are closest."""
 
+import random
+from collections import Counter
 from itertools import pairwise
 
 import pandas as pd
@@ -10,6 +12,7 @@ from analysis.briefing.sources import (
     MAX_MEDIA,
     MAX_SPEAKERS,
     MAX_VERBS,
+    _list_media,
     _list_speakers,
     _list_verbs,
     compose_sources,
@@ -222,3 +225,22 @@ def test_the_closest_two_are_those_of_all_pairs_or_of_as_many_as_are_compared(
     assert paragraph.text.startswith(f"Closest two{all_pairs}")
     assert ("pairs" in paragraph.text) is bool(all_pairs)
     assert MAX_RANKED_PAIRS == 10 * 9 // 2
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_of_any_number_of_media_those_named_most_are_listed_and_the_others_counted(seed):
+    chance = random.Random(seed)
+    counts = Counter(
+        {f"Beacon {n}": chance.randint(1, 9) for n in range((0, 1, 3, 4, 5, 60)[seed % 6])}
+    )
+    text = _list_media(counts)
+    if not counts:
+        assert text == "none found"
+        return
+    listed, _, more = text.partition(" and ")
+    names = listed.split(", ")
+    assert len(names) == len(set(names)) == min(len(counts), MAX_MEDIA)
+    assert min(counts[name] for name in names) >= max(
+        (n for name, n in counts.items() if name not in names), default=0
+    )
+    assert more == (f"{len(counts) - len(names)} more" if len(counts) > len(names) else "")

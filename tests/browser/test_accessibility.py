@@ -1,4 +1,4 @@
-"""Every page by axe-core: no violation, on light and dark pages, with a selection open.
+"""Every page by axe-core: no violation, light and dark, with its panel of sentences if it has one.
 
 axe-core is under the Mozilla Public License 2.0; the package ``axe-playwright-python`` carries it.
 """
@@ -29,12 +29,25 @@ CLICKED: Mapping[str, str] = {
     "differences": 'role=button[name="Read"]',
     "article": "[data-note]",
 }
+#: Pages that are checked without a panel: as they open, and Search with a question asked.
+WITHOUT_PANEL = ("compare", "search", "notes", "corpus", "help")
 PAGES = tuple(page.name for page in navigation.PAGES)
+
+
+def test_each_page_is_checked_with_its_panel_or_listed_without_one() -> None:
+    assert sorted((*CHOICES, *CLICKED, *WITHOUT_PANEL)) == sorted(PAGES)
+
+
+def test_a_picture_without_words_violates_a_rule(browser: Browser) -> None:
+    with headless.opened_page(browser) as page:
+        page.set_content("<html><img src=x></html>")
+        rules = [violation.partition(":")[0] for violation in list_violations(page)]
+        assert "image-alt" in rules
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_with_its_selection_open_violates_no_rule(
+def test_a_page_with_its_panel_open_where_it_has_one_violates_no_rule(
     browser: Browser, seeds: str, scheme: str, name: str
 ) -> None:
     with headless.opened_page(browser) as page:

@@ -191,6 +191,8 @@ def test_who_speaks_most_is_named_for_some_speakers_and_the_others_are_counted(c
     others = re.fullmatch(r"(\d+) other(s?) elsewhere", parts[-1])
     named = parts[:-1] if others else parts
     assert len(named) == min(len(most), 4)
+    numbers = [len(most[part.split(" in ")[0]]) for part in named]
+    assert numbers == sorted(map(len, most.values()), reverse=True)[:4]
     assert int(others[1] if others else 0) == len(most) - len(named)
     assert not others or bool(others[2]) == (others[1] != "1")
     for part in named:

@@ -51,14 +51,22 @@ def rename_outlets(workspace: Workspace, names: Mapping[str, str | None]) -> Und
     workspace.rename_outlets(names)
     current = workspace.overrides.outlet_names
     former = {outlet: previous.get(outlet) for outlet in {*previous, *current}}
-    counted = {name for name in names.values() if name}
-    message = (
-        f"{', '.join(outlet for outlet, name in names.items() if name)} "
-        f"{'count' if len(names) > 1 else 'counts'} as {', '.join(sorted(counted))}."
-        if counted
-        else f"{', '.join(names)} {'have' if len(names) > 1 else 'has'} the name as loaded again."
-    )
-    return Undo(message, lambda workspace: workspace.rename_outlets(former))
+    return Undo(_describe_names(names), lambda workspace: workspace.rename_outlets(former))
+
+
+def _describe_names(names: Mapping[str, str | None]) -> str:
+    """Return which outlets count as which, and which have their own names again."""
+    renamed = [outlet for outlet, name in names.items() if name]
+    freed = [outlet for outlet, name in names.items() if not name]
+    targets = ", ".join(sorted({name for name in names.values() if name}))
+    sentences = []
+    if renamed:
+        verb = "count" if len(renamed) > 1 else "counts"
+        sentences.append(f"{', '.join(renamed)} {verb} as {targets}.")
+    if freed:
+        verb = "have" if len(freed) > 1 else "has"
+        sentences.append(f"{', '.join(freed)} {verb} the name as loaded again.")
+    return " ".join(sentences)
 
 
 def _draw_proposals(houses: list[OutletHouse]) -> None:

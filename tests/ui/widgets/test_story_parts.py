@@ -1,9 +1,12 @@
 import re
 from datetime import date
 
+import pandas as pd
 import pytest
 
+from analysis.findings import story_parts
 from analysis.findings.story_parts import StoryPart, StoryParts
+from tests.dated_articles import check_parts, draw_articles, list_runs
 from ui.widgets.story_parts import describe_story_parts
 
 QUERY = {"story": "s", "outlet_group": ["region: north"], "from": "2024-01-01"}
@@ -40,3 +43,22 @@ def test_parts_are_mixed_only_where_articles_of_several_are_compared():
     alone = describe(2, is_mixed=False)
     assert "mixes" not in alone
     assert alone.endswith("(2 articles, 2 outlets). A date opens its articles alone.")
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_a_page_links_each_part_of_a_story(seed):
+    articles = draw_articles(seed)
+    parts = story_parts.part_by_days(pd.DataFrame(articles)[["outlet_label", "published"]])
+    html = str(describe_story_parts(parts, {"story": "s"}, "quotes", is_mixed=bool(seed % 2)))
+    runs, n_undated = list_runs(articles), sum(not row["published"] for row in articles)
+    links = re.findall(r'from=([-\d]+)&amp;to=([-\d]+)"[^>]*>(.*?)</a>( \(.*?\))', html)
+    named = runs[: story_parts.MAX_PARTS] if len(runs) > 1 else []
+    for (start, end, _, _), run in zip(links, named, strict=True):
+        assert (start, end) == tuple(f"{run[n]['published']:%Y-%m-%d}" for n in (0, -1))
+    if named:
+        check_parts([days + counted for _, _, days, counted in links], runs)
+    n_more = re.search(r"(\d+) more", html)
+    assert int(n_more[1] if n_more else 0) == len(runs) - len(named) - (len(runs) == 1)
+    assert ("mixes them" in html) == bool(named and seed % 2)
+    undated = re.search(r"(\d+) articles? (?:is|are) undated", html)
+    assert int(undated[1] if undated else 0) == n_undated * bool(runs)
