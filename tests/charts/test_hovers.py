@@ -113,6 +113,7 @@ def test_the_note_on_a_search_counts_the_outlets_that_are_not_drawn(chance, outl
     words = [chance.choice((0, 50, 400)) for _ in outlets]
     hits = [chance.randint(0, 5) * bool(n) for n in words]
     table = pd.DataFrame({"outlet_label": outlets, "hits": hits, "articles": 1, "words": words})
+    table["per_1000"] = 0.0
     note = search_rates.note_undrawn(table)
     n_empty, n_with = words.count(0), len(words) - words.count(0)
     n_hit = sum(n > 0 for n in hits)
@@ -123,7 +124,7 @@ def test_the_note_on_a_search_counts_the_outlets_that_are_not_drawn(chance, outl
     stated = re.search(r"Not drawn: (\d+) (outlets? that ha\w+) no", note)
     assert int(stated[1] if stated else 0) == n_empty
     assert not stated or stated[2] == ("outlet that has" if n_empty == 1 else "outlets that have")
-    drawn = search_rates.select_outlets(table.assign(per_1000=0.0))
+    drawn = search_rates.select_outlets(table)
     assert len(drawn) == min(n_with if are_all else n_hit, MAX_OUTLETS)
     assert sorted(drawn["hits"], reverse=True) == sorted(hits, reverse=True)[: len(drawn)]
 

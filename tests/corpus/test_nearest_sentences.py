@@ -24,7 +24,7 @@ def search(**outlets):
     return SentenceSearch(
         articles,
         sentences,
-        pd.DataFrame(columns=["article_id", "start", "end", "kind"]),
+        pd.DataFrame(columns=["article_id", "start", "end", "kind", "entity_id"]),
         pd.DataFrame(columns=["article_id", "start", "end", "utterance_id"]),
     )
 
