@@ -17,6 +17,9 @@ from analysis.nlp.fast_model.errors import UnsupportedPipelineError
 
 #: Rows whose pieces are calculated at once: so many fit into a processor's own cache (measured).
 _BLOCK_ROWS = 1024
+#: Fewer rows at the end go with the block before: libraries multiply four rows or fewer in another
+#: order, which changes the last digits (measured; the margin is judgement).
+_MIN_LAST_ROWS = 64
 #: What thinc adds to a variance.
 _EPSILON = 1e-08
 
@@ -61,11 +64,12 @@ def _make_maxout(layer: Model[Any, Any]) -> Callable[[Floats], Floats]:
 
     def maxout(rows: Floats) -> Floats:
         highest = np.empty((len(rows), n_units), np.float32)
-        for start in range(0, len(rows), _BLOCK_ROWS):
-            pieces = rows[start : start + _BLOCK_ROWS] @ weights
+        starts = range(0, max(len(rows) - _MIN_LAST_ROWS + 1, 1), _BLOCK_ROWS)
+        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+            pieces = rows[start:end] @ weights
             pieces += bias
             pieces = pieces.reshape(-1, n_pieces, n_units)
-            np.max(pieces, axis=1, out=highest[start : start + _BLOCK_ROWS])
+            np.max(pieces, axis=1, out=highest[start:end])
         return highest
 
     return maxout
