@@ -60,11 +60,7 @@ _PLACES = {
     Place.ARTICLE_GONE: "the article is not in the workspace any more",
 }
 #: What is said of a difference that passes no test, as the glossary explains its verdict.
-_MAY_BE_CHANCE = "no clear difference: chance alone makes differences of this size"
-_HEDGING_RATE = (
-    "per 1,000 words that are neither quoted nor in another article too; "
-    f"fewer than {MIN_USES} are too few to compare"
-)
+_MAY_BE_CHANCE = "no clear difference; may be chance"
 _IN_THESE = "In these articles, "
 _SHUFFLED = {
     PermutationUnit.ARTICLES: "articles were shuffled among outlets",
@@ -201,7 +197,7 @@ def _compose_outlets(
         "Published",
         "Words",
         "Quoted: direct · mixed · indirect",
-        f"Hedging words in its own text ({_HEDGING_RATE})",
+        f"Hedging words in its own text (from {MIN_USES} on, per 1,000 of its words)",
         "Shared text outside quotation marks",
     )
     rows = tuple(
@@ -364,12 +360,13 @@ def _compose_method(catalogue: Catalogue, filters: Filters) -> Section:
     if int(kinds["n"].iloc[0]):
         excluded = " Text that outlets share is excluded from every measure."
     errors = list(read_rows("briefing", "known_errors.csv"))
-    dates = [row["date"] for row in errors]
+    first, last = min(row["date"] for row in errors), max(row["date"] for row in errors)
+    measured = f"on {first}" if first == last else f"from {first} to {last}"
     text = (
         "Made by Parallax, by rules and a small language model; nothing was written by a "
         "generative model. That an outlet lacks something is said only after its text was "
         "searched; what is uncertain is left out or marked “check” or “possibly”."
-        f"{excluded} What follows was measured from {min(dates)} to {max(dates)}."
+        f"{excluded} What follows was measured {measured}."
     )
     items = tuple(Item(row["sentence"]) for row in errors)
     return Section("Method and known error", (Paragraph(text), ItemList(items)), PageLink("help"))
@@ -386,10 +383,11 @@ def _list_names(names: Sequence[str]) -> str:
 
 
 def _describe_hedging(item: OutletFingerprint) -> str:
-    """Return the number of hedging words, and their rate where there are any."""
+    """Return the number of hedging words, and their rate where there are enough to compare."""
     if item.hedging is None:
         return ""
-    return f"{item.n_hedging} ({item.hedging:.0f})" if item.n_hedging else "0"
+    rate = f" ({item.hedging:.0f})" if item.is_hedging_comparable else ""
+    return f"{item.n_hedging}{rate}"
 
 
 def _format_day(day: pd.Timestamp, month: str = "%B") -> str:

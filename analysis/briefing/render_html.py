@@ -39,6 +39,8 @@ svg {width: 100%; height: auto}
 footer {margin-top: 1em; border-top: 1px solid #7A7F87; color: #4A4F57}
 @page {size: A4; margin: 8mm 11mm}
 @media print {body {font-size: 7.7pt; line-height: 1.23; margin: 0; padding: 0; max-width: none}
+  h2 {margin-top: .6em} p, ul, table, figure {margin-top: .1em; margin-bottom: .1em}
+  footer {margin-top: .4em}
   figure {min-width: 0; width: 49%}}
 """)
 _PAGE = Markup("""\

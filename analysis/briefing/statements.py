@@ -36,7 +36,7 @@ _HEAD = (
 )
 _FIRST = "first in "
 #: What is said of outlets all of whose articles are days older than the statement.
-_EARLIER = "published days earlier, hardly with these words: "
+_EARLIER = "published days earlier: "
 #: What the last column holds; of some statements it is not known who was first.
 _WITH_FIRST, _WITHOUT_FIRST = "Who was first, and the other outlets", "The other outlets"
 

@@ -169,7 +169,7 @@ def test_a_briefing_says_who_had_a_statement_first_not_on_which_of_one_day(tmp_p
 @pytest.mark.parametrize(
     ("day", "other"),
     [
-        (4, "published days earlier, hardly with these words: Daily"),
+        (4, "published days earlier: Daily"),
         (5, "not certain whether Daily reports it"),
     ],
 )

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analysis.findings import framing
 from analysis.findings.finding import Certainty, Finding, FindingKind, join_names
 from analysis.findings.fingerprint import compute_fingerprints
 from analysis.findings.reading_desk import MAX_RANKED_PAIRS
+from analysis.findings.reportable import MIN_USES
 from analysis.measures.registry import GROUPS, MEASURES
 from analysis.store.export import export
 from analysis.store.notes import Note, NotedPassage, NoteKind
@@ -70,7 +72,14 @@ def test_a_row_of_the_briefing_has_the_numbers_of_its_outlet(selected):
         assert shared == f"{n_copied / n_outside:.0%}"
         n_uses = text.split("\n").count(HEDGED)
         rate = f" ({1000 * n_uses / (n_outside - n_copied):.0f})"
-        assert hedging == f"{n_uses}{rate if n_uses else ''}"
+        assert hedging == f"{n_uses}{rate if n_uses >= MIN_USES else ''}"
+
+
+def test_hedging_words_have_a_rate_from_five_on(selected):
+    (fingerprint, *_) = compute_fingerprints(selected.catalogue, selected.filters)
+    for n_uses, cell in ((0, "0"), (MIN_USES - 1, "4"), (MIN_USES, "5 (13)")):
+        item = replace(fingerprint, n_hedging=n_uses, hedging=12.6)
+        assert compose._describe_hedging(item) == cell
 
 
 def test_the_briefing_lists_the_names_that_an_outlet_alone_has_or_lacks(selected):
@@ -148,7 +157,7 @@ def check_others(selected, saying, quoting, lines):
             assert first == min(days)
             continue
         label, outlets = re.fullmatch(
-            r"(not quoted in|possibly in|published days earlier, hardly with these words:|"
+            r"(not quoted in|possibly in|published days earlier:|"
             r"not certain whether) (.*?)"
             r"(?: reports? it)?",
             line,

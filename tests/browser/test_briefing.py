@@ -45,7 +45,7 @@ KNOWN = (
     "New York Times, Reuters",
     "John Kirby 11, US officials 2, Jake Sullivan 1Yonhap",
     "Closest two: NTD and UPI",
-    "published days earlier, hardly with these words: The Korea Herald",
+    "published days earlier: The Korea Herald",
 )
 
 
