@@ -37,13 +37,10 @@ _NO_NAMES = frozenset(["agencies", "agency"])
 #: A kind of media right before a name, or right after it.
 _KINDS = r"newspaper|news agency|news (?:site|website|outlet|channel)|newswire"
 _MORE_KINDS = rf"{_KINDS}|tabloid|broadcaster|magazine"
-_BESIDE_PERSON, _BESIDE = (
-    (
-        re.compile(rf"\b(?:{kinds}),? (?:the )?\Z", re.IGNORECASE),
-        re.compile(rf" (?:{kinds})\b", re.IGNORECASE),
-    )
-    for kinds in (_KINDS, _MORE_KINDS)
-)
+_BEFORE = re.compile(rf"\b(?:{_MORE_KINDS}),? (?:the )?\Z", re.IGNORECASE)
+_AFTER = re.compile(rf" (?:{_MORE_KINDS})\b", re.IGNORECASE)
+#: The kind right before what the model takes for a person: not "told the newspaper Orr would go".
+_BEFORE_PERSON = re.compile(rf"(?<!\bthe )(?<!\ba )\b(?i:{_KINDS}) (?:the )?\Z")
 #: Types of names that are media; NORP of listed agencies alone, PERSON where the text says so.
 _LABELS = (ORG, FAC, WORK_OF_ART, PERSON, NORP)
 _CAPTION = "caption"
@@ -173,10 +170,10 @@ def _is_beside_kind(text: str, start: int, end: int, label: str) -> bool:
     """
     if label == NORP:
         return False
-    before, after = _BESIDE_PERSON if label == PERSON else _BESIDE
-    return bool(
-        before.search(text[max(start - _REACH, 0) : start]) or after.match(text, end, end + _REACH)
-    )
+    before = text[max(start - _REACH, 0) : start]
+    if label == PERSON:
+        return bool(_BEFORE_PERSON.search(before))
+    return bool(_BEFORE.search(before) or _AFTER.match(text, end, end + _REACH))
 
 
 def _is_agency(name: str) -> bool:

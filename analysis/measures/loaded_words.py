@@ -22,12 +22,13 @@ from analysis.measures.outlet_text import (
 from analysis.measures.selection import Selection
 from analysis.word_lists import read_mapping, read_rows
 
-#: "May" as a month: beside a number, or after a word that a verb does not follow.
+#: "May" as a month, which the match ends with: after a word in small letters, where the verb is
+#: written small, after a number or a preposition that begins a sentence, and before a number.
 _MONTH = re.compile(
-    r"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ll]ast ))"
-    r"May\b"
+    r"(?:\b[a-z][\w’']*,? |\b\d{1,2} |\b(?:In|Since|Until|Last|By|From) |\b[Mm]id-)May\b"
     r"|\bMay\b(?=,? \d)"
 )
+_MONTH_LETTERS = len("May")
 
 CARD = MethodCard(
     name="Loaded words",
@@ -90,7 +91,7 @@ def _classify_words(words: Words, articles: pd.DataFrame) -> Labels:
 def _mark_months(words: Words, articles: pd.DataFrame) -> Flags:
     """Return which words are the month: "May 2015", "3 May", "since May"."""
     months = {
-        (key, match.start())
+        (key, match.end() - _MONTH_LETTERS)
         for key, text in zip(articles["article_id"], articles["text"], strict=True)
         for match in _MONTH.finditer(text)
     }

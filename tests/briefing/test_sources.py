@@ -83,7 +83,11 @@ def test_a_newspaper_taken_for_a_building_is_a_medium_where_the_text_calls_it_on
     ("text", "name", "label", "media"),
     [
         ("The newspaper Kurven Nu told so.", "Kurven Nu", "PERSON", "Kurven Nu"),
+        ("A Danish newspaper Kurven Nu told so.", "Kurven Nu", "PERSON", "Kurven Nu"),
         ("The broadcaster Bo Ek told so.", "Bo Ek", "PERSON", "none found"),
+        ("He told the newspaper Bo Ek would go.", "Bo Ek", "PERSON", "none found"),
+        ("In an interview with the newspaper, Bo Ek told so.", "Bo Ek", "PERSON", "none found"),
+        ("An Ek newspaper told so.", "Ek", "PERSON", "none found"),
         ("It snowed, Yonhap reported.", "Yonhap", "NORP", "Yonhap"),
         ("A Danish newspaper told so.", "Danish", "NORP", "none found"),
     ],

@@ -205,7 +205,7 @@ def _describe_attribution(wording: Wording) -> str:
 
 def _describe_share(wording: Wording) -> str:
     """Return how much of the fullest version an outlet quotes; of paraphrases, reports."""
-    if wording.share_quoted is None:
+    if not wording.share_quoted:
         return f"{100 * wording.share_reported:.0f}\N{NO-BREAK SPACE}% of the wording"
     return f"{100 * wording.share_quoted:.0f}\N{NO-BREAK SPACE}% of the quoted words"
 

@@ -24,6 +24,9 @@ _JOINED_LABELS = frozenset((ORG, PERSON, GPE, LOC, NORP))
 _HYPHENATED = re.compile(r"[^/,]* [^/,]*[-–][^/,]*")
 #: Tags of finite verbs.
 _FINITE = ("VBD", "VBP", "VBZ")
+#: Number of letters up to which a word in a name may be a particle that is taken for a verb ("do"
+#: in "João do Rio").
+_LONGEST_PARTICLE = 3
 
 
 def split_joined_names(names: list[Name]) -> Iterator[Name]:
@@ -36,7 +39,7 @@ def split_joined_names(names: list[Name]) -> Iterator[Name]:
             second = len(first) + 1
             parts = [(0, first, PERSON), (second, name.text[second:], PERSON)]
         elif verb := _find_verb(name):
-            parts = list(_list_parts_beside(name, verb, labels))
+            parts = list(_list_parts_beside(name, verb, labels)) or [(0, name.text, name.label)]
         else:
             parts = _divide(name, labels)
             if not parts:
@@ -92,8 +95,10 @@ def _find_verb(name: Name) -> Token | None:
     """Return the finite verb within a name, in small letters; a name has none."""
     if name.label not in _JOINED_LABELS:
         return None
-    inner = name.span[1:-1]
-    return next((token for token in inner if token.tag_ in _FINITE and token.is_lower), None)
+    for token in name.span[1:-1]:
+        if token.tag_ in _FINITE and token.is_lower and len(token) > _LONGEST_PARTICLE:
+            return token
+    return None
 
 
 def _list_parts_beside(

@@ -28,7 +28,7 @@ _FEWEST_WORDS = 6
 #: What may begin a paragraph that somebody says something in: a mark of a list may not.
 _OPENINGS = frozenset("[(")
 #: A label of one or two words that begins a paragraph: 'PHOTO:', 'Read more:'.
-_LABEL = re.compile(r"\W*\w+(?: \w+)?:")
+_LABEL = re.compile(r"\W*\w+(?: \w+)?:(?=\s|\Z)")
 _BODY = "body"
 _COLON = ":"
 

@@ -1,6 +1,7 @@
 """What polls found, told without a verb of saying: 'Orr led by 5 points in a Herald poll'.
 
-A poll that people cast votes in is an election and says nothing.
+A poll that people cast votes in is an election and says nothing: one of no organisation that has a
+day, or beside which votes are told of.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from analysis.entity_types import ORG
 from analysis.nlp.lexicon import words
 from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
@@ -38,7 +40,7 @@ def find_poll_candidates(
         content = doc[start:end]
         has_share = any(token.lower_ in words("share") for token in content)
         is_told = preposition.head.lemma_.lower() not in words("study")
-        is_told &= not _is_dated(poll) and not any(map(_is_of_election, sentence))
+        is_told &= _has_maker(poll) or not (_is_dated(poll) or any(map(_is_of_election, sentence)))
         if not has_share or not is_told or not any(map(is_finite, content)):
             continue
         candidate = article.make_candidate(start, end, None, poll, article.block_at(poll.idx))
@@ -50,6 +52,15 @@ def find_poll_candidates(
 @cache
 def _get_poll_ids() -> frozenset[int]:
     return get_ids(words("poll"))
+
+
+def _has_maker(poll: Token) -> bool:
+    """Return whether an organisation stands before a poll, as none does before an election."""
+    return any(
+        token.ent_type_ == ORG and token.lower_ not in words("elected body")
+        for token in poll.lefts
+        if token.dep_ in ("compound", "poss", "nmod", "amod")
+    )
 
 
 def _is_dated(poll: Token) -> bool:

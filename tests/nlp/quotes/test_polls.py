@@ -52,3 +52,16 @@ def test_no_share_or_no_poll_is_no_quote(quotes, text):
 )
 def test_what_a_poll_is_about_is_no_pollster(quote, text):
     assert quote(text)["speaker"] == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a Gallup poll, 45 percent would vote for Ann Orr.",
+        f"{_RESULT} in Monday's Gallup poll.",
+        f"{_RESULT} in a Gallup poll released a week before the vote.",
+        f"{_RESULT} in a Gallup poll on Monday.",
+    ],
+)
+def test_a_poll_of_an_organisation_is_no_election(quote, text):
+    assert quote(text)["speaker"] == "Gallup"
