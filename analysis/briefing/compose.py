@@ -296,7 +296,8 @@ def _compose_framing(
         for row in outlet_clauses.head(MAX_CLAUSES).to_dict("records")
     ]
     text = (
-        f"Of {n_compared:,} values compared, {framing.describe_passing(n_clear, n_holding)}; "
+        f"Of {n_compared:,} value{'s' * (n_compared != 1)} compared, "
+        f"{framing.describe_passing(n_clear, n_holding)}; "
         f"{_SHUFFLED[framing.find_permutation_unit(catalogue, filters)]}."
     )
     blocks: tuple[Block, ...] = (Paragraph(text), *([ItemList(tuple(items))] if items else []))

@@ -32,7 +32,7 @@ _MISSING: Mapping[ReportState, str] = {
     ReportState.UNCLEAR: "cannot be told",
 }
 #: Label of the cells of outlets that have no article of the story of an utterance.
-_NO_ARTICLE = "no article on this story"
+_NO_ARTICLE = "no article on this story in the selection"
 #: States by utterance and outlet, of the outlets with an article of the utterance's story.
 _MissingStates = Mapping[tuple[str, str], ReportState]
 _NONE_KNOWN: _MissingStates = MappingProxyType({})

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.steps import settled
+from tests.browser.steps import settled, wait_until_drawn
 from tools import headless
 from ui.core import navigation
 
@@ -72,6 +72,7 @@ def open_selection(page: Page, address: str, name: str) -> None:
     page.get_by_role("heading", level=1).wait_for()
     settled(page)
     if name in CLICKED:
+        wait_until_drawn(page)
         # The drag layer of a chart lies over its marks.
         page.locator(CLICKED[name]).first.click(force=name == "quotes")
     if name in CHOICES or name in CLICKED:

@@ -85,9 +85,14 @@ def test_an_outlet_without_an_article_of_the_story_has_its_own_sign(reports):
     outlets = ["Beacon", "Zeta"]
     missing = {("u2", "Beacon"): ReportState.UNCLEAR}
     explained = quote_charts.explain_signs(reports, outlets, missing)
-    assert explained.endswith("blank: cannot be told · –: no article on this story")
+    assert explained.endswith(
+        "blank: cannot be told · –: no article on this story in the selection"
+    )
     figure = quote_charts.draw_reports(reports, assign_styles(outlets), "Title", missing)
-    assert "Zeta: no quotation; <b>no article on this story</b>" in figure.data[-1].hovertext[0]
+    assert (
+        "Zeta: no quotation; <b>no article on this story in the selection</b>"
+        in figure.data[-1].hovertext[0]
+    )
 
 
 def test_a_mark_has_the_colour_of_its_outlet(reports):
@@ -145,7 +150,7 @@ def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports
         "Ledger: <b>direct</b>, Ann &lt;Lee&gt;, called “she” there<br>We will talk"
     )
     assert tooltips[("u2", "Beacon")] == (
-        "Beacon: no quotation; <b>no article on this story</b><br>"
+        "Beacon: no quotation; <b>no article on this story in the selection</b><br>"
         "Fullest version elsewhere:<br>It is over"
     )
 

@@ -97,7 +97,7 @@ def draw_certainty(filters: Filters) -> None:
     n_compared, n_distinguishable, n_holding = framing_findings.total_comparisons(table)
     unit = data.cached_query(framing_findings.find_permutation_unit, filters)
     evidence.draw_note(
-        f"{n_compared:,} values were measured: "
+        f"{n_compared:,} value{'s were' if n_compared != 1 else ' was'} measured: "
         f"{framing_findings.describe_passing(n_distinguishable, n_holding)}"
         f"{'; the others show no clear difference' if n_distinguishable else ''}. "
         f"{_PERMUTATION_NOTES[unit]}"
