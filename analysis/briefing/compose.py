@@ -197,7 +197,7 @@ def _compose_outlets(
         "Published",
         "Words",
         "Quoted: direct · mixed · indirect",
-        f"Hedging words in its own text (from {MIN_USES} on, per 1,000 of its words)",
+        f"Hedging words in its own text ({MIN_USES} or more: also per 1,000 words)",
         "Shared text outside quotation marks",
     )
     rows = tuple(
@@ -367,7 +367,7 @@ def _compose_method(catalogue: Catalogue, filters: Filters) -> Section:
         "Made by Parallax, by rules and a small language model; nothing was written by a "
         "generative model. That an outlet lacks something is said only after its text was "
         "searched; what is uncertain is left out or marked “check” or “possibly”."
-        f"{excluded} What follows was measured {measured}."
+        f"{excluded} The figures below were measured {measured}."
     )
     items = tuple(Item(row["sentence"]) for row in errors)
     return Section("Method and known error", (Paragraph(text), ItemList(items)), PageLink("help"))

@@ -145,7 +145,7 @@ def _score_persons(description: Description) -> dict[str, float]:
     """Return the score of each person whom a description may mean."""
     state, title = description.state, description.title
     is_vague = title.noun in words("vague alone") and not title.modifiers
-    has_no_name = description.head.lemma_.lower() in words("keeps the name back")
+    has_no_name = description.head.lemma_.lower() in words("anonymous source")
     if is_vague or (has_no_name and description.is_definite):
         return {}
     if not description.is_definite:
@@ -273,7 +273,7 @@ def _score_introduced(description: Description) -> dict[str, float]:
             continue
         role_score = score_role_match(lemma, phrase_words, countries, person)
         is_anyone = lemma in words("any person") | words("spokesperson")
-        if lemma in words("keeps the name back"):
+        if lemma in words("anonymous source"):
             is_anyone = bool(countries) and countries <= person.of_countries
         if role_score > 0 or (role_score == 0 and is_anyone):
             weight = weights.INTRODUCED + role_score + 1 / (1 + distance) + weights.SUBJECT

@@ -24,5 +24,7 @@ def test_a_near_story_has_its_articles_and_both_probabilities(drawn, size):
     ).groups()
     assert (int(stated), bool(plural)) == (size, size != 1)
     assert float(with_it) == round(near, 2)
-    own = None if other == "it is alone in its own" else float(other.removesuffix(" with its own"))
-    assert own == (None if alone else round(story.own_probability, 2))
+    probability = (
+        None if other == "it is alone in its own" else float(other.removesuffix(" with its own"))
+    )
+    assert probability == (None if alone else round(story.own_probability, 2))
