@@ -15,6 +15,7 @@ from ui.widgets import (
     scrolled_charts,
     story_list,
     story_parts,
+    theme_changes,
 )
 from ui.widgets.markup import Html
 
@@ -72,6 +73,7 @@ def run_page(page: st.Page) -> None:
         scroll.keep_scroll(page.url_path)
         reading_place.hold_place()
         scrolled_charts.reach_by_keyboard()
+        theme_changes.draw_anew_on_change()
     _draw_job()
     overrides.draw_failure()
     ignores_filters = page.url_path in PAGES_WITHOUT_SELECTION

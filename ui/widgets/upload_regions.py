@@ -17,7 +17,8 @@ export default function () {
   }
   correct()
   const observer = new MutationObserver(correct)
-  observer.observe(document.body, { childList: true, subtree: true })
+  observer.observe(document.body,
+    { childList: true, subtree: true, attributes: true, attributeFilter: ["role"] })
   return () => observer.disconnect()
 }
 """,
