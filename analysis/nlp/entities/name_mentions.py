@@ -34,6 +34,7 @@ from analysis.nlp.entities.no_persons import drop_no_persons
 from analysis.nlp.entities.particle_names import join_particle_names
 from analysis.nlp.entities.person_mending import mend_person_names
 from analysis.nlp.entities.single_names import settle_single_names
+from analysis.nlp.entities.swallowed_words import drop_swallowed_words
 from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.text_positions import index_blocks
@@ -73,7 +74,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     known_names = KnownNames(names)
     names = drop_common_words(doc, [_complete_name(name, known_names) for name in names])
     names = [_add_article(name) for name in repair_entity_types(doc, names)]
-    names = list(complete_listed_names(names))
+    names = list(drop_swallowed_words(list(complete_listed_names(names))))
     names = settle_single_names(doc, list(drop_no_persons(names)))
     names = drop_unexplained_short_forms(names)
     titles = index_blocks(doc, TITLE_KINDS)
