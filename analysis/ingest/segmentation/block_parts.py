@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.ingest.article import Block, BlockKind
 from analysis.ingest.segmentation.article_head import parts_around_title
-from analysis.ingest.segmentation.credits import find_bracketed_credits
+from analysis.ingest.segmentation.credits import find_bracketed_credits, opening_agency_length
 from analysis.ingest.segmentation.datelines import dateline_length
 from analysis.ingest.segmentation.labelled_lines import LabelledLines
 from analysis.ingest.segmentation.lines import Line, LineKind
@@ -40,7 +40,9 @@ def split_into_blocks(labelled: LabelledLines) -> Iterator[Block]:
                 parts = [_Part(0, length, "dateline")]
             opening_lines_left = 0 if parts else opening_lines_left - 1
         elif kind == "caption":
-            parts = [
+            length = opening_agency_length(line)
+            parts = [_Part(0, length, "credit")] if length else []
+            parts += [
                 _Part(start, end, "credit") for start, end in find_bracketed_credits(line.text)
             ]
         elif kind == "headline":

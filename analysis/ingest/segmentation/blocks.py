@@ -15,8 +15,8 @@ from analysis.ingest.segmentation.block_parts import split_into_blocks
 from analysis.ingest.segmentation.credits import (
     CreditKind,
     find_closing_credit,
-    has_agency_at_start,
     is_agency,
+    opening_agency_length,
     source_name,
 )
 from analysis.ingest.segmentation.datelines import is_picture_dateline
@@ -250,7 +250,7 @@ def _is_caption_after_agency(labelled: LabelledLines, index: int) -> bool:
         return False
     previous = labelled.lines[index - 1]
     is_below_agency = labelled.kinds[index - 1] == "credit" and is_agency(previous.text)
-    return is_below_agency or has_agency_at_start(line)
+    return is_below_agency or bool(opening_agency_length(line))
 
 
 def _has_caption_credit(labelled: LabelledLines, index: int, *, may_be_agency: bool) -> bool:

@@ -104,16 +104,20 @@ def find_bracketed_credits(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def has_agency_at_start(line: Line) -> bool:
-    """Return whether an agency's name precedes other words: "Getty Images Crowds in Rome"."""
+def opening_agency_length(line: Line) -> int:
+    """Return the length of an agency's name before other words: "Getty Images Crowds in Rome".
+
+    It is 0 where no agency's name begins the line, or no word with a capital follows it.
+    """
     for count in _AGENCY_NAME_WORDS:
-        name = " ".join(line.tokens[:count]).rstrip(":-–—| ").upper()
-        if name in agencies():
+        name = " ".join(line.tokens[:count]).rstrip(":-–—| ")
+        if name.upper() in agencies():
             words = [
                 token for token in line.tokens[count:] if trim_to_letters(token) or token.isdigit()
             ]
-            return bool(words) and is_capitalized(words[0])
-    return False
+            is_before_words = bool(words) and is_capitalized(words[0])
+            return len(name) if is_before_words and line.text.startswith(name) else 0
+    return 0
 
 
 def is_agency(text: str) -> bool:

@@ -192,7 +192,6 @@ def test_two_credits_in_a_row_are_both_taken() -> None:
         "Media playback is unsupported on your device Media caption The harbour in May",
         "Photos: A harbour closes The last boat leaves Port Ellen. Hide Caption 3 of 9",
         "PORT ELLEN, SCOTLAND - MAY 05: Boats leave the harbour on Sunday.",
-        "Getty Images Boats leave the harbour of Port Ellen in May",
         'CLOSE Ann Lee said she is "glad" that the harbour of Port Ellen stays open.',
     ],
 )

@@ -6,7 +6,7 @@ from analysis.ingest.segmentation.credits import (
     credited_source,
     find_bracketed_credits,
     find_closing_credit,
-    has_agency_at_start,
+    opening_agency_length,
     source_name,
 )
 from analysis.ingest.segmentation.lines import Line
@@ -97,4 +97,4 @@ def test_a_closing_credit_names_an_agency_or_a_newspaper():
     ],
 )
 def test_an_agency_before_a_caption(text: str, *, starts: bool):
-    assert has_agency_at_start(Line(text, 0, follows_gap=True)) is starts
+    assert bool(opening_agency_length(Line(text, 0, follows_gap=True))) is starts
