@@ -25,7 +25,8 @@ import pandas as pd
 from analysis.corpus import stories
 from analysis.corpus.address_dates import estimate_publication
 from analysis.corpus.article_profiles import profile_articles
-from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
+from analysis.corpus.article_similarity import find_similar_pairs
+from analysis.corpus.article_vectors import vectorize_articles
 from benchmarks.article_files import read_json_lines
 from benchmarks.f_score import compute_f1
 from benchmarks.gold_sets import DATA_FOLDER

@@ -22,12 +22,8 @@ from sklearn.preprocessing import StandardScaler
 
 from analysis.corpus import stories
 from analysis.corpus.article_profiles import get_publication_days, profile_articles
-from analysis.corpus.article_similarity import (
-    MEASURES,
-    find_similar_pairs,
-    measure_pairs,
-    vectorize_articles,
-)
+from analysis.corpus.article_similarity import MEASURES, find_similar_pairs, measure_pairs
+from analysis.corpus.article_vectors import vectorize_articles
 from analysis.word_lists import data_path
 from benchmarks.article_files import read_json_lines
 from benchmarks.f_score import compute_f1

@@ -24,11 +24,10 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from analysis.corpus.article_profiles import get_publication_days, profile_articles
-from analysis.corpus.article_similarity import (
+from analysis.corpus.article_similarity import MAX_DAYS_APART, find_similar_pairs
+from analysis.corpus.article_vectors import (
     COPY_SIMILARITY,
-    MAX_DAYS_APART,
     ArticleVectors,
-    find_similar_pairs,
     scale_rows,
     vectorize_articles,
 )

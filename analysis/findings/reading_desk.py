@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.corpus import coverage
 from analysis.corpus.article_profiles import profile_articles
-from analysis.corpus.article_similarity import vectorize_articles
+from analysis.corpus.article_vectors import vectorize_articles
 from analysis.corpus.nearest_sentences import MAX_COMPARED_TOGETHER
 from analysis.findings.article_pairs import (
     MatchBasis,

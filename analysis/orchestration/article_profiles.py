@@ -12,11 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.corpus.article_profiles import PROFILE, get_publication_days, profile_articles
-from analysis.corpus.article_similarity import (
-    ArticleVectors,
-    list_rarest_words,
-    vectorize_articles,
-)
+from analysis.corpus.article_vectors import ArticleVectors, list_rarest_words, vectorize_articles
 from analysis.orchestration.disk_sorting import sort_on_disk
 from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.store import Snapshot

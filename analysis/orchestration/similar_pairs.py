@@ -14,14 +14,12 @@ from analysis.corpus.article_profiles import get_publication_days
 from analysis.corpus.article_similarity import (
     MAX_DAYS_APART,
     MIN_SIMILARITY,
-    WordMatrix,
     find_similar_pairs,
     iterate_distant_copies,
     measure_candidates,
     select_pairs,
-    vectorize_articles,
-    weigh_words,
 )
+from analysis.corpus.article_vectors import WordMatrix, vectorize_articles, weigh_words
 from analysis.corpus.pair_candidates import Candidates, iterate_candidates
 from analysis.orchestration.article_profiles import (
     RAREST,

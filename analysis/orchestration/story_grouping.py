@@ -12,7 +12,7 @@ from analysis import tables
 from analysis.corpus import stories
 from analysis.corpus.address_dates import estimate_publication
 from analysis.corpus.article_profiles import get_publication_days
-from analysis.corpus.article_similarity import vectorize_articles
+from analysis.corpus.article_vectors import vectorize_articles
 from analysis.corpus.near_stories import find_near_stories
 from analysis.orchestration.article_profiles import (
     BLOCK_ARTICLES,

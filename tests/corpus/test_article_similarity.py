@@ -7,18 +7,19 @@ import pytest
 from analysis.corpus import word_normalisation
 from analysis.corpus.article_profiles import get_publication_days, profile_articles
 from analysis.corpus.article_similarity import (
-    COPY_SIMILARITY,
     MEASURES,
     find_similar_pairs,
-    list_rarest_words,
     measure_pairs,
     score_measures,
-    vectorize_articles,
 )
+from analysis.corpus.article_vectors import COPY_SIMILARITY, list_rarest_words, vectorize_articles
 
 FIRE = "Fire destroyed the harbour mill in Orlo; two of nine workers were hurt, Ada Boon said."
 FIRE_TOO = "Flames swept through the mill in Orlo and hurt two men, its owner Ada Boon told us."
 OTHER = "Fire destroyed the harbour mill in Karst; six of forty workers were hurt, Ivo Pell said."
+#: Made words, fourteen for each beginning.
+STARTS = ("bcdfgh", "jklmnp", "rstvwz")
+ENDS = "amo ine urt osk eda ilf anu ogo ers yst eka obi ura elm"
 FLOOD = "The river flooded eleven villages, and nobody could say when the roads would open."
 
 
@@ -209,3 +210,24 @@ def test_an_article_and_its_copy_have_one_of_their_rarest_words_in_common(seed):
         assert all(
             some & rarest[copy] for copy in np.flatnonzero(cosines[article] >= COPY_SIMILARITY)
         )
+
+
+def test_pairs_of_other_days_need_like_leads_unless_they_are_copies():
+    first, second, background = (
+        " ".join(start + end for start in starts for end in ENDS.split()) for starts in STARTS
+    )
+
+    def compare(*texts):
+        rows = list(zip(texts, ["2020-03-02", "2020-03-09"], strict=True))
+        table = frame(*rows)
+        pairs = find_similar_pairs(table, vectorize_articles(profile_articles(table)))
+        pair = pairs.set_index(["first", "second"]).loc[(0, 1)]
+        undoubted = score_measures(np.array([list(measure(*rows).values())])).item()
+        return pair["similarity"] >= COPY_SIMILARITY, pair["probability"] / undoubted
+
+    is_copy, share = compare(f"{first}. {background}.", f"{second}. {background}.")
+    assert not is_copy
+    assert share < 1
+    is_copy, share = compare(f"{first}. {background * 20}.", f"{second}. {background * 20}.")
+    assert is_copy
+    assert share == pytest.approx(1)

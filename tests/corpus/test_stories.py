@@ -6,7 +6,8 @@ import pytest
 
 from analysis.corpus import stories, undated_articles
 from analysis.corpus.article_profiles import profile_articles
-from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
+from analysis.corpus.article_similarity import find_similar_pairs
+from analysis.corpus.article_vectors import vectorize_articles
 from analysis.tables import CATALOGUE
 
 TRAM = (

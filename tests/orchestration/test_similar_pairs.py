@@ -12,7 +12,8 @@ import pytest
 
 from analysis import tables
 from analysis.corpus.article_profiles import profile_articles
-from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
+from analysis.corpus.article_similarity import find_similar_pairs
+from analysis.corpus.article_vectors import vectorize_articles
 from analysis.orchestration import article_profiles, similar_pairs
 from analysis.orchestration.parallel import THIS_PROCESS
 from analysis.store.build_cache import BuildCache
