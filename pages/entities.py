@@ -16,7 +16,6 @@ from analysis.findings import extraction_method
 from analysis.findings.exclusive_coverage import count_stories
 from analysis.findings.story_names import find_unmarked_names
 from analysis.store.queries import entities as entity_queries
-from analysis.store.queries import overview as overview_queries
 from analysis.store.queries.entities import MentionSubset
 from ui.core import address, data, navigation, selected_point, selection
 from ui.sections import entity_details, entity_overrides
@@ -64,7 +63,7 @@ if mentions.empty:
     evidence.draw_note("Nobody and nothing is named in the selected articles.")
     st.stop()
 
-n_outlets = data.cached_query(overview_queries.count_totals, filters)["outlets"]
+n_outlets = len(data.list_selected_outlets())
 spread = entity_matrix.count_naming_outlets(mentions, n_outlets, data.get_catalogue().outlet_noun)
 names = selection.name_entity_parts(tuple(mentions["entity_id"].unique()))
 uncertain: set[str] = set()

@@ -1,7 +1,15 @@
-"""Mentions of two people in two outlets, for the charts of entities."""
+"""Fixtures of the tests of charts: checked figures, and mentions of two people in two outlets."""
 
 import pandas as pd
 import pytest
+
+from analysis.charts import layout
+
+
+@pytest.fixture(autouse=True)
+def _checked_figures(monkeypatch):
+    """Let Plotly check every setting of a figure, which takes pages too long."""
+    monkeypatch.setattr(layout, "IS_CHECKED", True)
 
 
 @pytest.fixture

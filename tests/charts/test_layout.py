@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from analysis.charts import layout
@@ -83,3 +85,16 @@ def test_labels_have_their_room_from_the_start():
     one_line, two_lines = build_margin(["UPI"], ""), build_margin(["Korea Herald"], "")
     upright = build_margin(["Korea Herald"] * 9, "")
     assert without["t"] < one_line["t"] <= two_lines["t"] < upright["t"]
+
+
+def test_a_figure_that_is_not_checked_is_the_same(monkeypatch):
+    traces = [{"type": "bar", "x": ["Kim"], "y": [2], "marker": {"color": "#123456"}}]
+    checked = layout.build_figure(traces, title="Who", has_legend=True, x_title="mentions")
+    monkeypatch.setattr(layout, "IS_CHECKED", False)
+    unchecked = layout.build_figure(traces, title="Who", has_legend=True, x_title="mentions")
+    assert json.loads(unchecked.to_json()) == json.loads(checked.to_json())
+
+
+def test_a_setting_that_plotly_does_not_know_is_an_error_in_tests_of_charts():
+    with pytest.raises(ValueError, match="colour"):
+        layout.build_figure([{"type": "bar", "colour": "red"}], title="Who")

@@ -16,7 +16,6 @@ from analysis.findings.utterances import OutletSpread, SortOrder
 from analysis.measures import reporting_verbs
 from analysis.store.filters import Filters
 from analysis.store.notes import NoteKind
-from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
 from ui.sections import utterance_wordings
@@ -99,7 +98,7 @@ def draw_reports(filters: Filters) -> None:
     outlets = data.cached_query(
         quote_queries.list_top_outlets, filters, MAX_OUTLETS, data.get_highlight()
     )
-    n_outlets = data.cached_query(overview_queries.count_totals, filters)["outlets"]
+    n_outlets = len(data.list_selected_outlets())
     reports = _choose_reports(filters, is_compared=len(outlets) > 1)
     if reports.empty:
         return

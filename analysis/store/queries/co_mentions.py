@@ -29,36 +29,37 @@ def count_co_mentions(
         ``entity_id``, ``name``, ``other_id``, ``other``, ``n`` for each pair that shares any, in
         both orders.
     """
-    ids = [entity_id for entity_id, _ in names]
     # The articles are joined anyway: their condition is on them, and not on each mention.
     every_article = replace(filters, story="", outlets=(), start=None, end=None)
     where, params = build_mention_condition(every_article, names_only=names_only)
     chosen, article_params = filters.articles_where("a")
-    # Ids that are bound as values are found in the table's order; numbers are faster to join than
-    # the ids of articles.
+    ids_and_names = [entity_id for entity_id, _ in names], [name for _, name in names]
+    # Numbers are faster to compare than ids. Each pair is counted once and listed both ways round.
     return catalogue.query(
         f"""
-        WITH placed AS MATERIALIZED (
-            SELECT DISTINCT m.entity_id, a.rowid AS article_no, m.sentence
-            FROM mentions m JOIN articles a USING (article_id)
-            WHERE m.entity_id IN ({", ".join("?" * len(ids)) or "NULL"}) AND {where} AND {chosen}
+        WITH ranked AS MATERIALIZED (
+            SELECT unnest(?::varchar[]) AS entity_id, unnest(?::varchar[]) AS name,
+                   unnest(range({len(names)})) AS place
+        ),
+        placed AS MATERIALIZED (
+            SELECT DISTINCT r.place, a.rowid AS article_no, m.sentence
+            FROM mentions m JOIN ranked r USING (entity_id) JOIN articles a USING (article_id)
+            WHERE {where} AND {chosen}
         ),
         pairs AS (
-            SELECT x.entity_id, y.entity_id AS other_id, count(*) AS n
+            SELECT x.place, y.place AS other_place, count(*) AS n
             FROM placed x JOIN placed y
-                ON x.article_no = y.article_no AND x.sentence = y.sentence
-                AND x.entity_id <> y.entity_id
-            GROUP BY x.entity_id, y.entity_id
+                ON x.article_no = y.article_no AND x.sentence = y.sentence AND x.place < y.place
+            GROUP BY x.place, y.place
         ),
-        ranked AS (
-            SELECT unnest(?::varchar[]) AS entity_id, unnest(?::varchar[]) AS name,
-                   unnest(range({len(ids)})) AS place
+        listed AS (
+            FROM pairs UNION ALL SELECT other_place AS place, place AS other_place, n FROM pairs
         )
-        SELECT p.entity_id, e.name, p.other_id, o.name AS other, p.n
-        FROM pairs p JOIN ranked e USING (entity_id) JOIN ranked o ON o.entity_id = p.other_id
+        SELECT e.entity_id, e.name, o.entity_id AS other_id, o.name AS other, p.n
+        FROM listed p JOIN ranked e USING (place) JOIN ranked o ON o.place = p.other_place
         ORDER BY e.place, o.place
         """,
-        [*ids, *params, *article_params, ids, [name for _, name in names]],
+        [*ids_and_names, *params, *article_params],
     )
 
 

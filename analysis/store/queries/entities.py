@@ -12,6 +12,7 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.precomputed_counts import select_top_entities
 from analysis.store.queries.evidence import find_passages
+from analysis.store.queries.filter_choices import count_by_outlet
 from analysis.tables import COUNTED, IS_COUNTED_MENTION
 
 _COUNTED = (
@@ -50,21 +51,13 @@ def count_words_by_outlet(
     The outlet ``always`` is among them however few articles it has. The last row, with an empty
     label, sums the other outlets, if there are any.
     """
-    where, params = filters.articles_where()
-    return catalogue.query(
-        f"""
-        WITH outlets AS (
-            SELECT outlet_label, count(*) AS articles, sum(words) AS words,
-                   row_number() OVER (
-                       ORDER BY outlet_label = ? DESC, count(*) DESC, outlet_label) AS place
-            FROM articles WHERE {where} GROUP BY outlet_label
-        )
-        SELECT CASE WHEN place <= {int(limit)} THEN outlet_label ELSE '' END AS outlet_label,
-               sum(articles)::bigint AS articles, sum(words)::bigint AS words
-        FROM outlets GROUP BY 1 ORDER BY min(place)
-        """,
-        [always, *params],
+    outlets = count_by_outlet(catalogue, filters)
+    outlets = outlets.sort_values(
+        "outlet_label", key=lambda labels: labels != always, kind="stable", ignore_index=True
     )
+    labels = outlets["outlet_label"].where(outlets.index < limit, "")
+    ranked = outlets.assign(outlet_label=labels).groupby("outlet_label", sort=False)
+    return ranked.sum().reset_index()
 
 
 def count_mentions(
