@@ -5,7 +5,9 @@
 Scores the links of :func:`analysis.corpus.passages.align_passages` on pairs of articles whose
 sentences annotators aligned. A link is right when its pair of sentences is marked ``same`` or
 ``partial``; recall is the share of the pairs marked ``same`` that are linked. ``sure`` counts only
-the links shown as certain, ``all`` the possible ones too.
+the links shown as certain, ``all`` the possible ones too. ``nearest`` takes each sentence with a
+counterpart likely enough to be shown beside an omission: its precision is the share of those whose
+likeliest counterpart is marked.
 """
 
 import argparse
@@ -20,8 +22,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.corpus.passages import align_passages, mark_best, read_counted_sentences
-from analysis.corpus.sentence_similarity import SentenceWords, read_sentence_words
+from analysis.corpus.passages import (
+    POSSIBLE_THRESHOLD,
+    align_passages,
+    mark_best,
+    read_counted_sentences,
+)
+from analysis.corpus.sentence_similarity import (
+    SentenceWords,
+    compare_sentences,
+    read_sentence_words,
+)
 from analysis.store.data_frames import to_frame
 from benchmarks.annotated_sets import build_tables
 from benchmarks.article_files import read_articles, read_json_lines, write_json_lines
@@ -93,6 +104,8 @@ def main() -> None:
                 f"{name:8}{label:8}{score.precision:10.1%}{score.recall:10.1%}{score.f1:8.1%}"
                 f"{score.n_links:9}"
             )
+        n_right, n_shown = count_nearest(set_pairs)
+        print(f"{name:8}{'nearest':8}{n_right / n_shown:10.1%}{'':18}{n_shown:9}")
 
 
 def read_aligned_pairs(data: Path) -> list[AlignedPair]:
@@ -126,6 +139,24 @@ def score_links(pairs: Sequence[AlignedPair], links: Sequence[Links]) -> LinkSco
     precision = n_right / n_links if n_links else 0.0
     recall = n_same_linked / n_same if n_same else 0.0
     return LinkScore(precision, recall, n_links)
+
+
+def count_nearest(pairs: Sequence[AlignedPair]) -> tuple[int, int]:
+    """Return for how many sentences the nearest one of the other article is right, and is shown.
+
+    Args:
+        pairs: The aligned pairs; the sentences of both sides are counted.
+    """
+    n_right = n_shown = 0
+    for pair in pairs:
+        probability = compare_sentences(pair.left_words, pair.right_words).probability
+        for likely, kinds in ((probability, pair.kinds), (probability.T, pair.kinds.T)):
+            nearest = likely.argmax(axis=1)
+            is_shown = likely.max(axis=1) >= POSSIBLE_THRESHOLD
+            is_right = kinds[np.arange(len(kinds)), nearest] != ""
+            n_shown += int(is_shown.sum())
+            n_right += int((is_shown & is_right).sum())
+    return n_right, n_shown
 
 
 def _make_aligned_pair(set_name: str, record: dict[str, Any], tables: Tables) -> AlignedPair:

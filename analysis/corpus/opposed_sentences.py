@@ -139,6 +139,8 @@ def _has_alone(claims: SentenceClaims, other: SentenceClaims, word: str, opposit
 
 def _is_negation(words: Sequence[str], place: int) -> bool:
     following = words[place + 1] if place + 1 < len(words) else ""
+    if place > 0 and words[place - 1] in _load_negations("condition"):
+        return False  # "dozens, if not hundreds"
     is_parted = following == "t" and words[place].endswith("n")  # "hadn ' t"
     is_listed = words[place] in _load_negations("word", "verb") or words[place].endswith("n't")
     return (is_listed or is_parted) and following not in _load_negations("exception")

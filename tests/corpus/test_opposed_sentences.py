@@ -38,6 +38,7 @@ def test_a_sentence_that_denies_the_other_is_opposed_to_it(one, other):
         ("She could not confirm the visit.", "She declined to confirm the visit."),
         ("He was not only a singer.", "He was a singer and a painter."),
         ("He said no and went home.", "He refused it and went home."),
+        ("It opens by May, if not sooner.", "It will open sooner than planned."),
         ("The cup was last won in 1908.", "The club had not won the cup since 1908."),
         ("It was the 13th launch of the year.", "It was the thirteenth launch."),
         ("It was the 13th launch, and the 2nd in May.", "It was the 2nd launch in May."),
