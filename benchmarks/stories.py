@@ -73,7 +73,8 @@ def main() -> None:
         pairs = find_similar_pairs(articles, vectors)
         for step in _THRESHOLD_STEPS:
             threshold = options.cut + step
-            groups = stories.group_stories(articles, threshold, pairs=pairs)
+            linked = stories.link_articles(articles, pairs, threshold)
+            groups = stories.group_stories(articles, threshold, linked=linked)
             story_ids = groups["story_id"].tolist()
             precision, recall = compute_b_cubed(events, story_ids)
             low, high = bootstrap_f1(events, precision, recall)

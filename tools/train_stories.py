@@ -142,7 +142,8 @@ def _print_scores(name: str, labelled: LabelledPairs, models: list[tuple[float, 
         n_left_out = (labelled.folds[first] == fold).astype(int) + (labelled.folds[second] == fold)
         probability += n_left_out / 2 * predicted
     pairs = labelled.pairs.assign(probability=probability)
-    groups = stories.group_stories(labelled.articles, pairs=pairs)["story_id"].tolist()
+    linked = stories.link_articles(labelled.articles, pairs)
+    groups = stories.group_stories(labelled.articles, linked=linked)["story_id"].tolist()
     events = labelled.events.tolist()
     precision, recall = compute_b_cubed(events, groups)
     f1 = compute_f1(precision.mean(), recall.mean())

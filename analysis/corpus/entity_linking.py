@@ -11,7 +11,7 @@ once for all.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -142,7 +142,10 @@ class LinkedNames:
     def disambiguate(self, key: str, row: LocalEntity) -> str:
         """Return the entity that an ambiguous name means in an article; empty if not certain."""
         return self._ambiguous[key].disambiguate(
-            row.article, self.contexts, lambda candidates: self.select_candidates(row, candidates)
+            row.article,
+            self.contexts,
+            lambda candidates: self.select_candidates(row, candidates),
+            self.describe_selection(row),
         )
 
     def select_candidates(
@@ -152,6 +155,13 @@ class LinkedNames:
     ) -> Counter[str]:
         """Return the candidates that an ambiguous name may mean, with their counts."""
         return candidates
+
+    def describe_selection(
+        self,
+        row: LocalEntity,  # noqa: ARG002 - as for select_candidates
+    ) -> Hashable:
+        """Return what, beside its key, decides which candidates are selected for a row."""
+        return ()
 
     def assign_entities(self) -> Iterator[tuple[LocalEntity, str]]:
         """Yield every local entity with its entity."""
@@ -195,6 +205,7 @@ class AmbiguousName:
         self.is_per_context = is_per_context
         self._is_article_only = is_article_only
         self._by_context: dict[frozenset[str], Counter[str]] = {}
+        self._chosen: dict[tuple[frozenset[str], Hashable], str] = {}
         self._articles = Counter(
             candidate for candidates in mentions.values() for candidate in candidates
         )
@@ -204,6 +215,7 @@ class AmbiguousName:
         article: str,
         contexts: ArticleContexts,
         select: Callable[[Counter[str]], Counter[str]] = lambda candidates: candidates,
+        selection: Hashable = (),
     ) -> str:
         """Return the candidate that the name means in an article; empty if that is not certain.
 
@@ -211,12 +223,22 @@ class AmbiguousName:
             article: The article.
             contexts: The articles that share a context.
             select: Returns those of some candidates that the name may mean.
+            selection: Names what ``select`` does: what one returns is not asked for again.
         """
         if in_article := select(self.mentions.get(article, Counter())):
             return self._find_dominant(in_article)
         if not self.mentions or self._is_article_only:
             return ""
-        if in_context := select(self._count_mentions(contexts.find(article))):
+        context = contexts.find(article)
+        if (context, selection) not in self._chosen:
+            self._chosen[context, selection] = self._choose(context, select)
+        return self._chosen[context, selection]
+
+    def _choose(
+        self, context: frozenset[str], select: Callable[[Counter[str]], Counter[str]]
+    ) -> str:
+        """Return the candidate that the name means where an article of a context names none."""
+        if in_context := select(self._count_mentions(context)):
             return self._find_dominant(in_context)
         if not (candidates := select(self._articles)):
             return ""

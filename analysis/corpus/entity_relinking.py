@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.corpus.entity_recounting import find_countable
-from analysis.corpus.name_groups import NAMED, Share, add_names, find_groups
+from analysis.corpus.name_groups import Share, add_names, find_groups, find_numbers
 
 #: The entity of each local entity, with the number of its name in :data:`NAMES`.
 NUMBERED_LINKS = pa.schema(
@@ -87,7 +87,7 @@ def plan_relinking(
     """
     names = add_names(former.names, new_names, share)
     groups, is_contextual = find_groups(names)
-    of_new = _find_numbers(names, new_names)
+    of_new = find_numbers(names, new_names)
     number = former.links["name_no"].to_numpy()
     is_changed = _is_in(former.links["article_id"], changed)
     is_moved = _is_in(former.links["article_id"], _list_moved(former.stories, stories))
@@ -111,13 +111,6 @@ def plan_relinking(
         {*again, *(article_id for article_id in changed if article_id in present)},
         former.links.filter(pa.array(~is_linked[number])),
     )
-
-
-def _find_numbers(names: pa.Table, sought: pd.DataFrame) -> npt.NDArray[np.int32]:
-    known = pd.MultiIndex.from_frame(names.select(NAMED).to_pandas())
-    positions = known.get_indexer(pd.MultiIndex.from_frame(sought[NAMED]))
-    numbers: npt.NDArray[np.int32] = names["number"].to_numpy()[positions]
-    return numbers
 
 
 def _is_in(article_ids: pa.ChunkedArray, articles: Collection[str]) -> npt.NDArray[np.bool_]:

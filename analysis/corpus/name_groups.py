@@ -63,7 +63,9 @@ NAMES = pa.schema(
 _MISTAKEN_LABELS = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
 #: Minimum number of capitals of a name that may be an acronym; as in ``organisation_names``.
 _MIN_CAPITALS = 2
-_OFFICE = "office "
+_OFFICE, _ID = "office ", "id "
+#: What separates the fields of a name where they are one string; no name has it.
+_SEPARATOR = "\x1f"
 #: Names that are compared with those before them at a time, to limit memory.
 _NAMES_AT_A_TIME = 20_000
 #: Names that a process describes at a time.
@@ -83,8 +85,7 @@ def add_names(known: pa.Table, names: pd.DataFrame, share: Share = map) -> pa.Ta
         names: Columns :data:`NAMED`, each combination once.
         share: Applies a function to many items, perhaps in several processes.
     """
-    present = pd.MultiIndex.from_frame(known.select(NAMED).to_pandas())
-    new = names.loc[~pd.MultiIndex.from_frame(names[NAMED]).isin(present), NAMED]
+    new = names.loc[find_numbers(known, names) < 0, NAMED]
     portions = (
         new.iloc[start : start + _PORTION_NAMES] for start in range(0, len(new), _PORTION_NAMES)
     )
@@ -98,6 +99,28 @@ def add_names(known: pa.Table, names: pd.DataFrame, share: Share = map) -> pa.Ta
             known, Family.ORGANISATION, "organisation", _describe_organisation, _is_misspelled
         )
     return known
+
+
+def find_numbers(known: pa.Table, names: pd.DataFrame) -> npt.NDArray[np.int32]:
+    """Return the number of each name; -1 if it is not known.
+
+    Args:
+        known: Rows of :data:`NAMES`.
+        names: Columns :data:`NAMED`.
+    """
+    schema = pa.schema([NAMES.field(name) for name in NAMED])
+    sought = pa.Table.from_pandas(names[NAMED], schema, preserve_index=False)
+    # Few are sought, and a short list is looked for sooner than a long one.
+    place = pc.index_in(join_names(known), join_names(sought))
+    is_sought = pc.is_valid(place)
+    numbers = np.full(len(sought), -1, np.int32)
+    numbers[place.filter(is_sought).to_numpy()] = known["number"].filter(is_sought).to_numpy()
+    return numbers
+
+
+def join_names(rows: pa.Table) -> pa.ChunkedArray:
+    """Return each name, with its label and country, as one string."""
+    return pc.binary_join_element_wise(*(rows[name] for name in NAMED), _SEPARATOR)
 
 
 def _describe_names(names: pd.DataFrame) -> pa.Table:
@@ -115,22 +138,68 @@ def find_groups(names: pa.Table) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.
     Returns:
         Two arrays by the number of the name.
     """
-    rows, tokens = zip(
-        *(_flatten(names, name) for name in ("keys", "persons", "organisations", "meanings")),
-        strict=True,
+    columns = ("keys", "persons", "organisations", "meanings")
+    rows, tokens = zip(*(_flatten(names, name) for name in columns), strict=True)
+    codes, dictionary = _encode(tokens)
+    is_meant = _mark(codes[2], len(dictionary))[codes[3]]
+    is_id, is_office = (
+        pc.starts_with(dictionary, start).to_numpy(zero_copy_only=False) for start in (_ID, _OFFICE)
     )
-    is_meant = pc.is_in(tokens[3], tokens[2])
-    meanings = rows[3][is_meant.to_numpy(zero_copy_only=False)], tokens[3].filter(is_meant)
+    key_rows, key_codes = _list_shared_keys(names, rows[0], codes[0], is_id)
     groups = _find_components(
-        len(names), np.concatenate([*rows[:3], meanings[0]]), [*tokens[:3], meanings[1]]
+        len(names),
+        np.concatenate([key_rows, *rows[1:3], rows[3][is_meant]]),
+        np.concatenate([key_codes, *codes[1:3], codes[3][is_meant]]),
     )
     first_keys = pc.list_element(names["keys"], 0).to_pandas() + names["family"].to_pandas()
     is_mixed = first_keys.groupby(groups).transform("nunique").to_numpy() > 1
-    is_office = pc.starts_with(tokens[2], _OFFICE).to_numpy(zero_copy_only=False)
-    is_contextual = is_mixed | np.isin(groups, groups[rows[2][is_office]])
+    is_contextual = is_mixed | np.isin(groups, groups[rows[2][is_office[codes[2]]]])
     position = np.empty(len(names), np.intp)
     position[names["number"].to_numpy()] = np.arange(len(names))
     return groups[position], is_contextual[position]
+
+
+def _list_shared_keys(
+    names: pa.Table,
+    rows: npt.NDArray[np.int32],
+    codes: npt.NDArray[np.int32],
+    is_id: npt.NDArray[np.bool_],
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return those of the ``keys`` of names by which they are of one group: rows and codes.
+
+    The first key of a name is that of its own family. It has another one only if its family is
+    corrected, which takes a name of another family with the same first key. The id of an entity
+    begins with its family: that of a name, a corrected one, or that of persons for what may be a
+    family name. It has a code for each family, after those of all tokens.
+
+    Args:
+        names: Rows of :data:`NAMES`.
+        rows: The row of each key.
+        codes: The code of each key.
+        is_id: Whether a token is the id of entities, by code.
+    """
+    is_first = np.diff(rows, prepend=-1) > 0
+    families = names["family"].combine_chunks().dictionary_encode()
+    family_of, listed = families.indices.to_numpy(), families.dictionary.to_pylist()
+    by_class = pd.DataFrame(
+        {
+            "family": family_of,
+            "persons": pc.greater(pc.list_value_length(names["persons"]), 0).to_numpy(),
+        }
+    ).groupby(codes[is_first])
+    can_change = by_class["family"].transform("nunique").to_numpy() > 1
+    is_family_name = by_class["persons"].transform("max").to_numpy(bool)
+    is_of_id = is_id[codes]
+    is_shared = ~is_of_id & (is_first | can_change[rows])
+    selected = [(rows[is_shared], codes[is_shared])]
+    for number, family in enumerate(dict.fromkeys([*listed, *map(str, Family)]), 1):
+        can_be = can_change | (family_of == number - 1)
+        if family == Family.PERSON:
+            can_be |= is_family_name
+        is_of_family = is_of_id & can_be[rows]
+        selected.append((rows[is_of_family], codes[is_of_family] + number * len(is_id)))
+    all_rows, all_codes = (np.concatenate(some) for some in zip(*selected, strict=True))
+    return all_rows, all_codes
 
 
 def _describe(name: str, label: str, country: str) -> _Row:
@@ -147,7 +216,7 @@ def _describe(name: str, label: str, country: str) -> _Row:
     # Entities whose names are equal when folded have the same id, but for a hash.
     ids = [strip_title(name), strip_article(name), find_listed_name(name), find_listed_place(name)]
     tokens = [f"key {text}" for text in keys]
-    tokens += [f"id {fold(text) or text}" for text in ids if text]
+    tokens += [f"{_ID}{fold(text) or text}" for text in ids if text]
     row["keys"] = list(dict.fromkeys(tokens))
     parsed = parse_name(name)
     if label in _MISTAKEN_LABELS and not parsed.is_full:
@@ -173,7 +242,7 @@ def _describe_family(
     """
     flag, column, block_column = f"is_{kind}", f"{kind}s", f"{kind}_blocks"
     positions, keys = _flatten(rows, "keys")
-    classes = _find_components(len(rows), positions, [keys])
+    classes = _find_components(len(rows), positions, _encode([keys])[0][0])
     of_family = classes[pc.equal(rows["family"], family.value).to_numpy()]
     is_described = rows[flag].to_numpy()
     is_lacking = np.isin(classes, of_family) & ~is_described
@@ -257,19 +326,33 @@ def _is_misspelled(name: str, other: str) -> bool:
     return abs(len(name) - len(other)) <= 1 and OSA.distance(name, other, score_cutoff=1) <= 1
 
 
-def _flatten(rows: pa.Table, column: str) -> tuple[npt.NDArray[np.int64], pa.Array]:
+def _flatten(rows: pa.Table, column: str) -> tuple[npt.NDArray[np.int32], pa.Array]:
     """Return the tokens of a column and the positions of their rows."""
     lists = rows[column].combine_chunks()
-    return pc.list_parent_indices(lists).to_numpy(), lists.flatten()
+    return pc.list_parent_indices(lists).to_numpy().astype(np.int32), lists.flatten()
+
+
+def _encode(tokens: Sequence[pa.Array]) -> tuple[list[npt.NDArray[np.int32]], pa.Array]:
+    """Return a code for each token of some columns, and the token of each code."""
+    encoded = pa.chunked_array(tokens, pa.string()).combine_chunks().dictionary_encode()
+    ends = np.cumsum([len(some) for some in tokens])[:-1]
+    return np.split(encoded.indices.to_numpy(), ends), encoded.dictionary
+
+
+def _mark(codes: npt.NDArray[np.int32], size: int) -> npt.NDArray[np.bool_]:
+    """Return which of all codes are among some."""
+    marks = np.zeros(size, bool)
+    marks[codes] = True
+    return marks
 
 
 def _find_components(
-    n_rows: int, positions: npt.NDArray[np.int64], tokens: Sequence[pa.Array]
+    n_rows: int, positions: npt.NDArray[np.int32], codes: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.int32]:
-    """Return the number of the component of each row: rows with a common token are of one."""
-    encoded = pa.chunked_array(tokens, pa.string()).combine_chunks().dictionary_encode()
-    codes = encoded.indices.to_numpy() + n_rows
-    size = n_rows + len(encoded.dictionary)
-    links = sp.coo_matrix((np.ones(len(codes), bool), (positions, codes)), shape=(size, size))
+    """Return the number of the component of each row: rows with a common code are of one."""
+    # Codes without gaps, of 32 bits as the rows are, take half the memory.
+    columns = pd.factorize(codes)[0].astype(np.int32) + np.int32(n_rows)
+    size = int(columns.max(initial=n_rows)) + 1
+    links = sp.coo_matrix((np.ones(len(columns), bool), (positions, columns)), shape=(size, size))
     components: npt.NDArray[np.int32] = connected_components(links, directed=False)[1]
     return components[:n_rows]

@@ -1,7 +1,7 @@
 """Link the names of persons across articles."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -106,6 +106,12 @@ class LinkedPersons(LinkedNames):
         main = {key for key in possible if not self._traits(key).is_secondary}
         chosen = possible if len(in_article) > 1 else main or possible
         return Counter({key: candidates[key] for key in chosen})
+
+    def describe_selection(self, row: LocalEntity) -> Hashable:
+        """Return gender and label of a row, and whom its article names in full of its name."""
+        is_person = row.label == PERSON
+        in_article = self._find_candidates_in_article(row) if is_person else frozenset()
+        return row.gender, is_person, in_article
 
     def find_candidates(self, word: str) -> list[str]:
         """Return the names that a one-word name may mean: by family name, or as pope."""

@@ -52,7 +52,7 @@ def group_stories(
     max_days_apart: int = MAX_DAYS_APART,
     *,
     moved: Mapping[str, str] = MappingProxyType({}),
-    pairs: pd.DataFrame | None = None,
+    linked: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Group articles into stories.
 
@@ -64,21 +64,18 @@ def group_stories(
         moved: The analyst's decisions: an article, and another whose story it belongs to, or an
             empty string for a story of its own; in the order of the moves. Unknown articles are
             ignored.
-        pairs: The similar pairs of the articles, if already computed.
+        linked: The result of :func:`link_articles`, if already computed.
 
     Returns:
         Columns article_id, story_id; one row per article, in the order of ``articles``. The id of a
         story is a hash of its smallest article_id. The order of the articles does not matter.
     """
-    if pairs is None:
+    if linked is None:
         vectors = vectorize_articles(profile_articles(articles))
         pairs = find_similar_pairs(articles, vectors, max_days_apart)
+        linked = link_articles(articles, pairs, threshold, max_days_apart)
     ids = articles["article_id"].astype(str).to_numpy(object)
-    order = np.argsort(ids)
-    positions = np.argsort(order)
-    days = get_publication_days(articles)[order]
-    groups = _group(_sort_pairs(pairs, positions), days, threshold, max_days_apart)
-    label_of = dict(zip(ids[order].tolist(), map(str, groups), strict=True))
+    label_of = {article: f"with {linked[article]}" for article in ids}
     for article, target in moved.items():
         if article in label_of and (target in label_of or not target):
             label_of[article] = label_of[target] if target else f"alone {article}"
@@ -132,6 +129,53 @@ def describe_stories(articles: pd.DataFrame, vectors: ArticleVectors | None = No
     )
 
 
+def link_articles(
+    articles: pd.DataFrame,
+    pairs: pd.DataFrame,
+    threshold: float = PROBABILITY_THRESHOLD,
+    max_days_apart: int = MAX_DAYS_APART,
+) -> dict[str, str]:
+    """Return for each article the one that stands for the articles it is grouped with.
+
+    Copies are in the group of the earliest one. The order of the articles does not matter.
+
+    Args:
+        articles: Columns article_id and published, as :func:`group_stories` takes them.
+        pairs: Their similar pairs.
+        threshold: Minimum mean probability at which two groups are one story.
+        max_days_apart: As for :func:`group_stories`.
+    """
+    ids = articles["article_id"].astype(str).to_numpy(object)
+    order = np.argsort(ids)
+    sorted_pairs = _sort_pairs(pairs, np.argsort(order))
+    days = get_publication_days(articles)[order]
+    originals = find_originals(sorted_pairs, days)
+    first, second = sorted_pairs["first"].to_numpy(), sorted_pairs["second"].to_numpy()
+    is_original = (originals[first] == first) & (originals[second] == second)
+    groups = link_groups(sorted_pairs[is_original], days, threshold, max_days_apart)
+    return dict(zip(ids[order], ids[order][groups[originals]], strict=True))
+
+
+def find_linkable(pairs: pd.DataFrame, size: int, threshold: float) -> npt.NDArray[np.int32]:
+    """Return a number for each article; those of articles that cannot be in one group differ.
+
+    How articles with one number are grouped follows from them and their pairs alone: groups are
+    merged only if two of their articles reach the threshold, or are copies.
+
+    Args:
+        pairs: Columns first and second (positions), similarity and probability.
+        size: The number of articles.
+        threshold: Minimum mean probability at which two groups are one story.
+    """
+    is_link = (pairs["probability"] >= threshold) | (pairs["similarity"] >= COPY_SIMILARITY)
+    links = pairs[is_link]
+    graph = sp.csr_matrix(
+        (np.ones(len(links), bool), (links["first"], links["second"])), shape=(size, size)
+    )
+    numbers: npt.NDArray[np.int32] = connected_components(graph, directed=False)[1]
+    return numbers
+
+
 def _sort_pairs(pairs: pd.DataFrame, positions: npt.NDArray[np.intp]) -> pd.DataFrame:
     """Return each pair of two articles once, in their new positions and in order."""
     first, second = (positions[pairs[name].to_numpy(np.int64)] for name in ("first", "second"))
@@ -140,17 +184,6 @@ def _sort_pairs(pairs: pd.DataFrame, positions: npt.NDArray[np.intp]) -> pd.Data
     return ordered.drop_duplicates(["first", "second"]).sort_values(
         ["first", "second"], ignore_index=True
     )
-
-
-def _group(
-    pairs: pd.DataFrame, days: Array, threshold: float, max_days_apart: int
-) -> npt.NDArray[np.int64]:
-    """Return the group of each article; its copies are in the group of the earliest one."""
-    originals = find_originals(pairs, days)
-    first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
-    is_original = (originals[first] == first) & (originals[second] == second)
-    groups = link_groups(pairs[is_original], days, threshold, max_days_apart)
-    return groups[originals]
 
 
 def find_originals(pairs: pd.DataFrame, days: Array) -> npt.NDArray[np.int64]:

@@ -21,7 +21,7 @@ from analysis.corpus import entity_relinking
 from analysis.corpus.entities import LinkedEntities, link_entities
 from analysis.corpus.entity_recounting import COUNTED_ENTITIES, Recounted, recount_entities
 from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
-from analysis.corpus.name_groups import NAMED, NAMES
+from analysis.corpus.name_groups import NAMED, NAMES, join_names
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
@@ -36,8 +36,6 @@ _BATCH_ROWS = 40_000
 _SHARED_ROWS = 200_000
 #: Different names of changed articles from which processes share their description (judgement).
 _SHARED_NAMES = 20_000
-#: What separates the fields of a name where they are one string; no name has it.
-_SEPARATOR = "\x1f"
 _PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "part")])
 _STORIES = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
 _LINKED = ["article_id", "entity"]
@@ -201,11 +199,11 @@ class _NamePlaces:
 
     def __init__(self, names: pa.Table, is_sought: npt.NDArray[np.bool_]) -> None:
         some = names.filter(pa.array(is_sought[names["number"].to_numpy()]))
-        self._keys, self._numbers = _join_names(some), some["number"]
+        self._keys, self._numbers = join_names(some), some["number"]
 
     def number(self, local_entities: pa.Table) -> pa.Table:
         """Return the rows that have one of the names, with its number: rows of ``_SPREAD``."""
-        position = pc.index_in(_join_names(local_entities), self._keys)
+        position = pc.index_in(join_names(local_entities), self._keys)
         numbers = self._numbers.take(position.drop_null()).cast(pa.int32())
         return local_entities.filter(pc.is_valid(position)).append_column(
             _SPREAD.field("name_no"), numbers
@@ -267,11 +265,6 @@ def _spread(local_entities: Rows, relinking: Relinking, folder: Path) -> list[_B
                     writers[of_batch].write_table(rows.slice(start, stop - start))
             n_rows += np.diff(starts)
     return [_Batch(path, int(rows)) for path, rows in zip(paths, n_rows, strict=True)]
-
-
-def _join_names(rows: pa.Table) -> pa.ChunkedArray:
-    """Return each name as one string."""
-    return pc.binary_join_element_wise(*(rows[name] for name in NAMED), _SEPARATOR)
 
 
 def _link_batch(paths: tuple[Path, Path]) -> tuple[pa.Table, pa.Table]:

@@ -125,7 +125,7 @@ def _pair_blocks(
     """Yield each block of new articles, and with it each other that is near in time.
 
     Of the articles that are not new, those that are near no new one are left out. The difference to
-    no day is none.
+    no day is none. New articles that are one block, with and without a day, are compared together.
     """
     is_undated = np.isnan(days)
     new, others = (
@@ -136,6 +136,8 @@ def _pair_blocks(
         ]
         for is_either in (is_new, ~is_new)
     )
+    if len(together := profiles.divide(np.flatnonzero(is_new))) == 1:
+        new = together
     is_near = _find_near(days, is_new)
     for number, block in enumerate(new):
         yield (block,)
@@ -143,12 +145,13 @@ def _pair_blocks(
             if not _are_apart(days[block], days[other]):
                 yield block, other
         for other in others:
-            near = other if is_undated[block[0]] else other[is_near[other]]
+            near = other if is_undated[block].any() else other[is_near[other]]
             if len(near) and not _are_apart(days[block], days[near]):
                 yield block, near
 
 
 def _are_apart(days: Days, others: Days) -> bool:
+    """Return whether some articles are too far from others; none is if one of them has no day."""
     gaps = others.min() - days.max(), days.min() - others.max()
     return any(gap > MAX_DAYS_APART for gap in gaps)
 

@@ -89,7 +89,8 @@ def group_stories(
 
     def group() -> pa.Table:
         pairs = update_similar_pairs(articles, profiles, build_cache, workers)
-        groups = stories.group_stories(articles, threshold, moved=overrides.moved, pairs=pairs)
+        linked = _link_articles(articles, pairs, threshold, build_cache)
+        groups = stories.group_stories(articles, threshold, moved=overrides.moved, linked=linked)
         near = find_near_stories(
             articles, groups["story_id"], pairs, threshold, decided=overrides.moved
         )
@@ -98,6 +99,41 @@ def group_stories(
     key = digest(articles[["state"]], f"{threshold} {list(overrides.moved.items())}")
     story_ids = to_frame(build_cache.table("groups", key, group))
     return articles.merge(story_ids, on="article_id", validate="1:1")
+
+
+def _link_articles(
+    articles: pd.DataFrame, pairs: pd.DataFrame, threshold: float, build_cache: BuildCache
+) -> dict[str, str]:
+    """Return the result of :func:`stories.link_articles`.
+
+    Only articles are linked that can be in one group with articles they could not be with before.
+
+    Args:
+        articles: Columns article_id, state, published and published_about.
+        pairs: Their similar pairs.
+        threshold: Minimum mean probability at which two groups are one story.
+        build_cache: The groups of the build before.
+    """
+    # No two articles are the same row, so the sum of their digests identifies those of a number.
+    numbers = stories.find_linkable(pairs, len(articles), threshold)
+    states = of_rows(articles[["state"]]).groupby(numbers).transform("sum").astype(str)
+    columns = [pa.array(column, pa.string()) for column in (articles["article_id"], states)]
+    placed = pa.table(columns, schema=_LINKABLE)
+    cached = build_cache.read("linked", str(threshold))
+    known = _LINKED.empty_table() if cached is None else cached.replace_schema_metadata()
+    known = known.join(placed, _LINKABLE.names, join_type="inner").select(_LINKED.names)
+    is_new = ~states.isin(set(known["state"].to_pylist())).to_numpy()
+    new_position = np.cumsum(is_new) - 1
+    of_new = pairs[is_new[pairs["first"].to_numpy(np.intp)]]
+    of_new = of_new[is_new[of_new["second"].to_numpy(np.intp)]]
+    of_new = of_new.assign(**{name: new_position[of_new[name]] for name in ("first", "second")})
+    added = stories.link_articles(articles[is_new], of_new, threshold)
+    new_ids = articles.loc[is_new, "article_id"]
+    rows = [new_ids, states[is_new], new_ids.map(added)]
+    linked = pa.table([pa.array(row, pa.string()) for row in rows], schema=_LINKED)
+    table = pa.concat_tables([known, linked])
+    build_cache.write("linked", str(threshold), table)
+    return dict(zip(table["article_id"].to_pylist(), table["linked_to"].to_pylist(), strict=True))
 
 
 def describe_stories(
@@ -175,6 +211,10 @@ _ARTICLES = pa.schema(
         *((name, pa.string()) for name in ("outlet_label", "state", "part")),
     ]
 )
+#: Articles with the digest of all that can be in one group with them.
+_LINKABLE = pa.schema([(name, pa.string()) for name in ("article_id", "state")])
+#: The same with the article that stands for the group of each.
+_LINKED = _LINKABLE.append(pa.field("linked_to", pa.string()))
 _STORIES = tables.CATALOGUE["stories"].schema.append(pa.field("state", pa.string()))
 #: The columns that :func:`group_stories` adds, by article.
 GROUPS = pa.schema(

@@ -30,7 +30,11 @@ def frame(*rows, outlet_label="Daily"):
     return table.assign(published=pd.to_datetime(table["published"]), outlet_label=outlet_label)
 
 
-def story_of(table, **options):
+def story_of(table, *, pairs=None, moved=None, **options):
+    options["moved"] = moved or {}
+    if pairs is not None:
+        limits = {name: value for name, value in options.items() if name != "moved"}
+        options["linked"] = stories.link_articles(table, pairs, **limits)
     return stories.group_stories(table, **options).set_index("article_id")["story_id"].to_dict()
 
 

@@ -31,6 +31,8 @@ NAMES_IN_ARTICLES = [
     *[(name, "ORG", "RU") for name in ("Russian Defense Ministry", "Ministry of Defence")],
     *[(name, "ORG", "") for name in ("Defense Ministry", "Polish Defense Ministry", "UN")],
     *[("Republicans", label, "") for label in ("NORP", "ORG")],
+    *[("republicans", label, "") for label in ("NORP", "NORP", "GPE")],
+    *[("allies", "NORP", ""), ("Allie", "PERSON", ""), ("VA", "GPE", ""), ("VA", "ORG", "")],
     *[("Georgia", "GPE", ""), ("Georgia", "GPE", "GE"), ("Georgians", "NORP", "GE")],
     *[("AT&T", "ORG", ""), ("AT T", "ORG", "")],  # one id, but for a hash
     *[("Chatham House", "ORG", ""), ("Chatham House", "FAC", ""), ("Muslims", "NORP", "")],
