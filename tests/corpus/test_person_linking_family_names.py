@@ -82,5 +82,4 @@ def test_a_family_name_is_whom_the_gender_in_each_article_of_one_story_allows():
     named = [("a", "George Bush"), ("b", "Laura Bush"), ("c", "Bush"), ("d", "Bush")]
     local = make_local_entities([(article, name, "PERSON") for article, name in named])
     linked = link_entities(local.assign(gender=["m", "f", "m", "f"]), make_stories(s="a b c d"))
-    ids = dict(zip(linked.links["article_id"], linked.links["entity_id"], strict=True))
-    assert ids == {key: f"person:{name}-bush" for key, name in zip("abcd", 2 * ["george", "laura"])}
+    assert linked.links["entity_id"].tolist() == 2 * ["person:george-bush", "person:laura-bush"]
