@@ -5,6 +5,7 @@ A verb is stated as a fact unless something in its clause or above it leaves tha
 What the parse does not decide counts as open: to state what a text does not is the worse mistake.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -17,7 +18,7 @@ from analysis.word_lists import read_rows
 #: Modal verbs that announce a fact instead of leaving it open.
 _ANNOUNCING = frozenset(("will", "shall", "wo", "'ll", "’ll", "ll"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_OBJECTS = ("dobj", "pobj", "attr", "dative")
+_ARGUMENTS = frozenset((*_SUBJECTS, "dobj", "pobj", "attr", "dative"))
 #: Auxiliaries that stand before their subject in a condition without "if": "should it fail".
 _INVERTED = ("should", "had", "were")
 _VERBS = ("VERB", "AUX")
@@ -44,11 +45,9 @@ def _group_nouns() -> frozenset[str]:
 
 def is_asserted(verb: Token) -> bool:
     """Return whether the text states a verb as a fact, by itself or in somebody's words."""
-    if _is_question(verb) or _is_command(verb):
+    if _is_command(verb) or _is_left_open(verb) or _is_question(verb):
         return False
     word = verb
-    if _is_left_open(word):
-        return False
     for _ in range(_MAX_CLIMB):
         above = word.head
         if above == word:
@@ -67,7 +66,7 @@ def is_denied(verb: Token) -> bool:
     """Return whether a verb or one above it in its clause is negated: "did not want to say"."""
     word = verb
     for _ in range(_MAX_CLIMB):
-        if is_negated(word) or _has_nobody(word):
+        if is_negated(word) or _has_nobody(word.children):
             return True
         if word.head == word or word.dep_ not in ("conj", "xcomp"):
             return False
@@ -105,7 +104,7 @@ def _judge_link(word: Token, above: Token) -> bool | None:
             decided = _judge_relative(above)
         case "advcl":
             decided = _judge_adverbial(word)
-        case "xcomp" if not _has_to(word) and word.pos_ == "VERB":
+        case "xcomp" if not _has_to(word.children) and word.pos_ == "VERB":
             decided = None if lemma in _words("brings about") else False
         case "pcomp":
             decided = None if above.lower_ in _words("stated before") else False
@@ -163,39 +162,37 @@ def _judge_adverbial(clause: Token) -> bool | None:
 
 def _is_left_open(verb: Token) -> bool:
     """Return whether a verb's own clause is negated, conditional, or under a modal or "to"."""
-    if is_negated(verb) or _has_nobody(verb) or _has_condition(verb):
+    children = list(verb.children)
+    if is_negated(verb) or _has_nobody(children) or _has_condition(verb, children):
         return True
-    for child in verb.children:
-        word = child.lower_
-        if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD" and word not in _ANNOUNCING:
+    for child in children:
+        word, dep = child.lower_, child.dep_
+        if dep in ("aux", "auxpass") and child.tag_ == "MD" and word not in _ANNOUNCING:
             return True
-        if child.dep_ in ("mark", "advmod", "prep") and word in _words("condition"):
+        if dep in ("mark", "advmod", "prep") and word in _words("condition"):
             return True
-        if child.dep_ in ("advmod", "cc", "preconj") and word in _words("hedge"):
+        if dep in ("advmod", "cc", "preconj") and word in _words("hedge"):
             return True
-    return _has_to(verb) and not (
+    return _has_to(children) and not (
         verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _words("brings about")
     )
 
 
-def _has_condition(verb: Token) -> bool:
+def _has_condition(verb: Token, children: Sequence[Token]) -> bool:
     """Return whether a condition limits a verb; a past report is not limited by one.
 
     What is announced ("will pay") is limited by a condition anywhere in its sentence, since parsers
     attach conditions to other verbs too.
     """
-    is_announced = any(
-        child.dep_ == "aux" and child.lower_ in _ANNOUNCING for child in verb.children
-    )
-    if is_announced:
+    if any(child.dep_ == "aux" and child.lower_ in _ANNOUNCING for child in children):
         return any(_is_condition(word) for word in verb.sent if word.pos_ in _VERBS)
-    is_report = verb.tag_ == "VBD" and any(child.dep_ == "ccomp" for child in verb.children)
+    clauses = [child for child in children if child.dep_ in ("advcl", "prep")]
+    if not clauses or (verb.tag_ == "VBD" and any(child.dep_ == "ccomp" for child in children)):
+        return False
     asks = verb.lemma_ in verb_frames() and verb_frames()[verb.lemma_].has_any(VerbFrame.QUESTION)
-    return not is_report and any(
-        child.dep_ in ("advcl", "prep")
-        and _is_condition(child)
-        and not (asks and child.left_edge.i == verb.i + 1)
-        for child in verb.children
+    return any(
+        _is_condition(clause) and not (asks and clause.left_edge.i == verb.i + 1)
+        for clause in clauses
     )
 
 
@@ -217,11 +214,9 @@ def _is_concession(mark: Token) -> bool:
     return mark.i > 0 and mark.nbor(-1).lower_ in ("even", "as")
 
 
-def _has_nobody(verb: Token) -> bool:
+def _has_nobody(children: Iterable[Token]) -> bool:
     """Return whether a verb's subject or object is nobody or nothing: "no country attacked"."""
-    return any(
-        _is_denied(child) for child in verb.children if child.dep_ in (*_SUBJECTS, *_OBJECTS)
-    )
+    return any(_is_denied(child) for child in children if child.dep_ in _ARGUMENTS)
 
 
 def _is_denied(noun: Token) -> bool:
@@ -236,8 +231,8 @@ def _is_denied(noun: Token) -> bool:
     )
 
 
-def _has_to(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
+def _has_to(children: Iterable[Token]) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in children)
 
 
 def _has_mark(clause: Token) -> bool:
@@ -279,6 +274,6 @@ def _find_last_word(sentence: Span) -> str:
 
 
 def _is_command(verb: Token) -> bool:
-    has_subject = any(child.dep_ in _SUBJECTS for child in verb.children)
-    has_auxiliary = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
-    return verb.dep_ == "ROOT" and verb.tag_ == "VB" and not has_subject and not has_auxiliary
+    if verb.dep_ != "ROOT" or verb.tag_ != "VB":
+        return False
+    return not any(child.dep_ in (*_SUBJECTS, "aux", "auxpass") for child in verb.children)

@@ -54,7 +54,7 @@ from analysis.nlp.quotes.attribution import Attribution, find_joint_span
 from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 from analysis.nlp.span_index import mark_characters
 from analysis.nlp.text_positions import index_blocks
-from analysis.nlp.token_ids import get_ids
+from analysis.nlp.token_ids import find_tokens, get_ids
 
 ReferenceKind = Literal["pronoun", "description"]
 #: Numbers of the pronouns, and of the tags and relations of nouns that can be referents.
@@ -273,11 +273,10 @@ class CoreferenceResolver:
     def _phrase_heads(self) -> list[int]:
         """The heads of names, the pronouns and the nouns that can be referents, in order."""
         heads = self._names.keys() | self._groups.keys()
-        rows = self._doc.to_array(["LOWER", "TAG", "DEP"]).tolist()
-        for position, (word, tag, dep) in enumerate(rows):
-            if word in _PRONOUN_IDS or (tag in _NOUN_IDS and dep in _RELATION_IDS):
-                heads.add(position)
-        return sorted(heads)
+        tags, deps = self._doc.to_array(["TAG", "DEP"]).T.tolist()
+        rows = enumerate(zip(tags, deps, strict=True))
+        heads |= {at for at, (tag, dep) in rows if tag in _NOUN_IDS and dep in _RELATION_IDS}
+        return sorted(heads.union(find_tokens(self._doc, "LOWER", _PRONOUN_IDS)))
 
     def _resolve_noun_phrase(self, head: Token) -> str:
         """Add a noun phrase without a name as a referent; return its entity if it is certain."""

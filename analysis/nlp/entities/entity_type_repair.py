@@ -1,10 +1,10 @@
 """Repair of the entity types that the parse, or other uses of the same name, prove wrong."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import (
@@ -353,8 +353,8 @@ def _find_pronoun_subjects(doc: Doc, names: list[Name]) -> Iterator[Name]:
     in_order = sorted(names, key=lambda name: name.start)
     starts = [name.span.start for name in in_order]
     for pronoun in pronouns:
-        sentence_start = doc[pronoun].sent.start
-        first, stop = np.searchsorted(starts, [sentence_start, pronoun]).tolist()
+        stop = bisect_left(starts, pronoun)
+        first = bisect_left(starts, doc[pronoun].sent.start, hi=stop)
         candidates = [name for name in in_order[first:stop] if not _is_people(name)]
         if len(candidates) != 1 or candidates[0].span.root.dep_ not in _SUBJECTS:
             continue

@@ -19,10 +19,12 @@ class KnownNames:
         self._by_beginning: dict[str, Name] = {}
         self._persons: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         for name in names:
+            if " " not in name.text:
+                continue
             for position, character in enumerate(name.text):
                 if character == " ":
                     self._by_beginning.setdefault(name.text[:position], name)
-            if name.label == PERSON and " " in name.text:
+            if name.label == PERSON:
                 for key in _iterate_keys(parse_name(name.text)):
                     self._persons[key][name.text] = None
 

@@ -73,10 +73,13 @@ def find_model_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> Iterator[Name]:
 def find_country_beginnings(doc: Doc) -> list[int]:
     """Return the positions of the tokens with which a form of a country can begin."""
     is_capitalised = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
+    positions = np.flatnonzero(is_capitalised)
+    written, strings = doc.to_array("ORTH")[positions].tolist(), doc.vocab.strings
+    can_begin = {number: countries.can_begin_country(strings[number]) for number in set(written)}
     return [
         index
-        for index in np.flatnonzero(is_capitalised).tolist()
-        if countries.can_begin_country(doc[index].text)
+        for index, number in zip(positions.tolist(), written, strict=True)
+        if can_begin[number]
     ]
 
 

@@ -155,13 +155,13 @@ def _add_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     roles = find_roles(name)
     entity.gender = entity.gender or find_gender(name)
     name.epithet = join_tokens(roles[0]) if roles else ""
-    state = _find_state_after(name, countries) if get_tokens_before(name) else []
+    state = _find_state_after(name, countries)
     texts = [join_tokens(role) for role in roles]
     for number, role in enumerate(roles):
         if owner := _find_owner(role, countries):
             texts[number] = f"{join_tokens(role[1:])} of {join_tokens(owner)}"
             roles[number] = [*role[1:], *owner]
-    if roles and state:
+    if roles and state and get_tokens_before(name):
         # 'President Ann Weber of Norway' has the title 'President of Norway'.
         roles[0], texts[0] = [*roles[0], *state], f"{texts[0]} of {join_tokens(state)}"
     for role, text in zip(roles, texts, strict=True):

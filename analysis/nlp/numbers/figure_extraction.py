@@ -90,8 +90,10 @@ def find_figures(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Figure]:
 def _read_figure(entity: Span) -> Figure | None:
     """Return an entity of the model as a figure, or None when it is none or crosses a line."""
     kind = FIGURE_KINDS.get(entity.label_)
+    if kind is None:
+        return None
     text = entity.text.strip()
-    if kind is None or not text or "\n" in text:
+    if not text or "\n" in text:
         return None
     is_age_of_name = kind in ("date", "count") and _is_age_of_name(entity)
     if is_age_of_name or (kind == "date" and _AGE.search(text.lower())):

@@ -159,9 +159,8 @@ def _find_clause_after_phrase(cue: Token) -> Token | None:
     'saying in a petition that the names are lost', 'estimated ahead of the vote that it leaks': the
     noun is none of the verb's objects, and "that" is no pronoun.
     """
-    following = cue.doc[cue.i + 1 : min(cue.i + _MOST_IN_PHRASE, cue.sent.end)]
-    for token in following:
-        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ"):
+    for token in cue.doc[cue.i + 1 : cue.i + _MOST_IN_PHRASE]:
+        if token.is_sent_start or token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ"):
             return None
         if token.lower_ != "that" or token.dep_ != "mark":
             continue

@@ -39,8 +39,8 @@ def find_led_paragraphs(article: ArticleParse) -> Iterator[AttributionCandidate]
         if before.kind != _BODY or block.kind != _BODY:
             continue
         paragraph = TextSpan(block.start, block.end)
-        content = _find_content(article, paragraph)
-        attribution = None if content is None else find_attribution_before(article, paragraph)
+        attribution = find_attribution_before(article, paragraph)
+        content = None if attribution is None else _find_content(article, paragraph)
         if content is None or attribution is None or attribution.speaker_head is None:
             continue
         if not _is_about(article, content, attribution.speaker_head):

@@ -17,6 +17,7 @@ from analysis.nlp.span_index import SpanIndex
 #: Maximum number of words that a medium's report has beside what its source says: those of the
 #: attribution to the source (judgement).
 _MAX_WORDS_BESIDE_SOURCE = 8
+_VERBS = ("VERB", "AUX")
 
 
 def is_medium(head: Token, names: SpanIndex[Name]) -> bool:
@@ -49,11 +50,12 @@ def credit_sources(
         and candidate.speaker_head is not None
         and is_medium(candidate.speaker_head, names)
     ]
-    passed_on: list[AttributionCandidate] = []
-    for report in media:
-        others = [candidate for candidate in candidates if candidate not in media]
-        if not report.is_direct and any(_is_passing_on(report, other, text) for other in others):
-            passed_on.append(report)
+    others = [candidate for candidate in candidates if candidate not in media]
+    passed_on = [
+        report
+        for report in media
+        if not report.is_direct and any(_is_passing_on(report, other, text) for other in others)
+    ]
     direct = [candidate for candidate in candidates if candidate.is_direct]
     passed_on += [
         candidate
@@ -100,11 +102,15 @@ def _is_attribution_of(report: AttributionCandidate, source: AttributionCandidat
     """
     if report.start < source.end or source.cue is None or source.speaker_head is None:
         return False
-    words = source.cue.doc.char_span(report.start, report.end, alignment_mode="contract")
-    if words is None or source.cue not in words or source.speaker_head not in words:
+    if not (_is_within(source.cue, report) and _is_within(source.speaker_head, report)):
         return False
-    others = (word for word in words if word.pos_ in ("VERB", "AUX") and word != source.cue)
+    words = source.cue.doc.char_span(report.start, report.end, alignment_mode="contract")
+    others = (word for word in words or () if word.pos_ in _VERBS and word != source.cue)
     return next(others, None) is None
+
+
+def _is_within(word: Token, report: AttributionCandidate) -> bool:
+    return report.start <= word.idx and word.idx + len(word) <= report.end
 
 
 def _is_source(head: Token) -> bool:
