@@ -61,6 +61,7 @@ def test_could_is_a_hedge_unless_it_says_what_somebody_is_able_to_do(build, sent
         ("It opened between May and June.", 0),
         ("Until May it was shut.", 0),
         ("It opened in mid-May.", 0),
+        ("The May vote was close.", 0),
         ("The Mayor May Resign", 1),
         ("May it open?", 1),
         ("It may open in 2015.", 1),
