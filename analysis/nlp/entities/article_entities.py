@@ -133,7 +133,7 @@ def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[Ha
     for name in persons:
         if name.key:
             named_in_full.setdefault(name.key, NamedPerson(name.key, name.start)).add_name(name)
-    _mark_leading(named_in_full.values(), persons, titles)
+    _mark_opening(named_in_full.values(), persons, titles)
     uses_by_surname: dict[str, list[Name]] = defaultdict(list)
     for name in persons:
         if name.key:
@@ -153,30 +153,32 @@ def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[Ha
             linker.assign(name, key or _make_key(PERSON, text), text)
 
 
-def _mark_leading(
+def _mark_opening(
     named_in_full: Iterable[NamedPerson], persons: Sequence[Name], titles: SpanIndex[HasSpan]
 ) -> None:
-    """Mark the juniors with whom an article opens, and whom it names so again.
+    """Mark the persons with whom an article opens, and the juniors of them whom it names so again.
 
     Where it has 'Weber Jr.' for short, the family name alone is another's.
     """
-    juniors = [person for person in named_in_full if person.is_junior]
-    if not juniors:
+    named_in_full = list(named_in_full)
+    if not named_in_full:
         return
-    parsed_names = [person_names.parse_name(name.text) for name in persons]
+    blocks = persons[0].span.doc._.blocks
+    lead = next((block for block in blocks if block.kind == "body"), None)
+    for person in named_in_full:
+        person.is_opening = any(start in titles for start in person.starts) or (
+            lead is not None and lead.start <= person.start < lead.end
+        )
+    juniors = [person for person in named_in_full if person.is_junior]
+    parsed_names = [person_names.parse_name(name.text) for name in persons] if juniors else []
     for person in juniors:
         surname = person_names.parse_name(person.key.partition("|")[2]).surname
         is_told_apart = any(
             parsed.suffix and not parsed.is_full and parsed.surname == surname
             for parsed in parsed_names
         )
-        blocks = persons[0].span.doc._.blocks
-        lead = next((block for block in blocks if block.kind == "body"), None)
-        is_opening = any(start in titles for start in person.starts) or (
-            lead is not None and lead.start <= person.start < lead.end
-        )
         is_named_again = len(person.starts) > 1
-        person.is_leading = is_opening and is_named_again and not is_told_apart
+        person.is_leading = person.is_opening and is_named_again and not is_told_apart
 
 
 def _drop_formal_names(persons: Sequence[NamedPerson], linker: _Linker) -> list[NamedPerson]:

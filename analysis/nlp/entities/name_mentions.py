@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from analysis.entity_types import FAC, GPE, NORP, ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.common_words import drop_common_words
-from analysis.nlp.entities.entity_trimming import is_role
+from analysis.nlp.entities.entity_trimming import is_role, is_title
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from analysis.nlp.entities.explained_acronyms import add_explained_acronyms
 from analysis.nlp.entities.joined_names import split_joined_names
@@ -210,6 +210,8 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
             end = start + len(name_text)
             if text[start:end] != name_text or name_index.has_overlap(start, end):
                 continue
+            if is_title(token) and name_index.has_overlap(end + 1, end + 2):
+                continue  # 'Judge Boon' is not Mark Judge
             span = doc.char_span(start, end)
             label = labels[name_text]
             if span is not None and (label == PERSON or not _is_part_of_name(span)):

@@ -3,8 +3,9 @@
 Papers name a person in full before they use the family name alone, and they keep it for whom the
 article is about: relatives are named in full, or by 'Mrs.' and 'first lady'. So a family name
 means, of the persons named in full before it, the one that fits its title and gender. Of a person
-and the relatives introduced later, it means the person who had it first; where the text does not
-say that the other is a relative, it means that person while he or she is named far more often.
+and the relatives introduced later, it means the person who had it first, also where an article that
+opens with the person names the relatives before it uses the name alone; where the text does not say
+that the other is a relative, it means that person while he or she is named far more often.
 'President Weber' before anybody of that name is introduced is nobody's wife or son who is
 introduced later.
 
@@ -48,7 +49,8 @@ class NamedPerson:
         suffix: The suffix of the name: 'jr', 'sr', 'iii'; empty if it has none.
         is_relative: Whether the text introduces the person as a relative ('his wife').
         is_descendant: Whether as one of a later generation ('his son').
-        is_leading: Whether the article opens with the person and has no 'Weber Jr.' for short.
+        is_opening: Whether the headline or the first paragraph names the person.
+        is_leading: Whether it is also a junior, and the article has no 'Weber Jr.' for short.
         given_name: The first given name, folded.
         starts: Where the text names the person, in full or resolved.
     """
@@ -60,6 +62,7 @@ class NamedPerson:
     suffix: str = ""
     is_relative: bool = False
     is_descendant: bool = False
+    is_opening: bool = False
     is_leading: bool = False
     given_name: str = ""
     starts: list[int] = field(default_factory=list)
@@ -247,6 +250,9 @@ def _find_introduced(
         and all(person.is_junior for person in introduced if person not in main)
     ):
         return _find_only(main)
+    is_by_age = bool(use.title_words & (_YOUNGER | _ELDER))
+    if established is None and main == introduced[:1] and main[0].is_opening and not is_by_age:
+        return main[0].key
     return _find_only(introduced) or _find_dominant(introduced, established, use.name.start)
 
 

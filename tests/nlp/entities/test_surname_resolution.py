@@ -35,6 +35,16 @@ def test_of_a_person_and_a_relative_the_person_keeps_the_family_name(who):
     assert who(text, "Brandt") == ["Paul Brandt", "Paul Brandt"]
 
 
+def test_of_a_person_and_a_relative_named_before_its_first_use_the_person_has_the_family_name(who):
+    text = (
+        "A judge, Paul Brandt, spoke in Oslo on Monday. "
+        "Beside his wife, Carla Brandt, the judge denied it. Brandt will not resign."
+    )
+    assert who(text, "Brandt") == ["Paul Brandt"]
+    opening = "The mill in Oslo closed on Monday.\n\n"
+    assert who(opening + text, "Brandt") == ["Brandt"]
+
+
 def test_the_only_person_named_in_full_before_a_family_name_is_meant(who):
     text = (
         "Anna Keller said the mill would close. Keller owns it. "
@@ -171,3 +181,11 @@ def test_a_president_named_by_title_alone_is_not_his_son(who):
         "Keller denied it all."
     )
     assert set(who(text, "Keller")) == {"Keller"}
+
+
+def test_a_title_before_another_name_is_nobodys_surname(who):
+    text = (
+        "A classmate, Mark Judge, wrote a letter to Judge Paul Brandt on Monday. "
+        "Judge Brandt will testify. Judge does not recall the party, the letter says."
+    )
+    assert who(text, "Judge") == ["Mark Judge"]
