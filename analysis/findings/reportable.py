@@ -2,11 +2,13 @@
 
 A test can mark a value that tells a reader nothing: a share of few occurrences, an interval without
 width (one verb in every article), an outlet that names itself, a day of the week, a speaker that
-could not be identified. Such values keep their number and lose their verdict.
+could not be identified, a family name alone whose bearer the other outlets name in full. Such
+values keep their number and lose their verdict.
 """
 
 import calendar
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -33,6 +35,8 @@ _GENERIC_WORDS = frozenset(["the", "www", "com", "co", "uk", "org", "net", "news
 _CALENDAR_WORDS = frozenset(
     word.lower() for word in (*calendar.day_name, *calendar.month_name[1:])
 ) - {"may", "march"}
+#: Words that link the last word of a name to another.
+_LINKS = frozenset(("of", "for", "the", "and"))
 _WORD = re.compile(r"\w+")
 
 
@@ -46,8 +50,9 @@ def mark_reportable(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """
     names = zip(table["name"].tolist(), table["outlet_label"].tolist(), strict=True)
     is_counted = _mark_counted(table)
+    ambiguous = _find_ambiguous(table["name"].unique().tolist())
     by_itself = [
-        counted and _is_name_reportable(name, outlet)
+        counted and name not in ambiguous and _is_name_reportable(name, outlet)
         for counted, (name, outlet) in zip(is_counted.tolist(), names, strict=True)
     ]
     return np.array(by_itself, dtype=bool) & _mark_beyond_unknown(table)
@@ -123,6 +128,16 @@ def is_own_name(name: str, outlet: str) -> bool:
             for place in range(2, len(name_words))
         )
     )
+
+
+def _find_ambiguous(names: Iterable[str]) -> set[str]:
+    """Return the names of one word that also end longer names: "Weber" beside "Anna Weber".
+
+    An article may have used the word for whom or what the others name in full. "Congress" is no
+    part of "Library of Congress".
+    """
+    words = (name.split() for name in names)
+    return {parts[-1] for parts in words if len(parts) > 1 and parts[-2] not in _LINKS}
 
 
 def _is_name_reportable(name: str, outlet: str) -> bool:

@@ -50,6 +50,20 @@ def test_days_months_and_unknown_speakers_are_not_reported(name):
     assert not is_reportable(name=name)
 
 
+@pytest.mark.parametrize(
+    ("name", "longer", "is_kept"),
+    [
+        ("Lee", "Ann Lee", False),
+        ("Ann", "Ann Lee", True),
+        ("Congress", "Library of Congress", True),
+        ("lee", "Ann Lee", True),
+    ],
+)
+def test_a_word_that_may_be_short_for_a_longer_name_is_not_reported(name, longer, is_kept):
+    table = pd.DataFrame([VALUE | {"name": name, "item": name}, VALUE | {"name": longer}])
+    assert mark_reportable(table).tolist() == [is_kept, True]
+
+
 @pytest.mark.parametrize("name", ["march", "may"])
 def test_words_that_are_not_months_alone_are_reported(name):
     assert is_reportable(name=name)
