@@ -46,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     together = address.draw_toggle("together", "Scroll together", default=True)
 if not desk.links:
     evidence.draw_note(
-        "These articles have no quotation in common, and no sentences that report the same."
+        "No quotation that these articles share, and no sentences that report the same, were found."
     )
 desk_section.draw_desk(desk, colour_by, mark_unmatched=mark_unmatched, fold=fold, together=together)
 st.caption("Headline, subheads and body are compared; captions, credits and boilerplate are not.")

@@ -194,7 +194,7 @@ def _compose_outlets(
     listed = fingerprints[:MAX_OUTLETS]
     head = (
         "Outlet",
-        "Published",
+        "First published",
         "Words",
         "Quoted: direct · mixed · indirect",
         f"Hedging words in its own text ({MIN_USES} or more: also per 1,000 words)",

@@ -83,7 +83,7 @@ def test_one_article_alone_cannot_be_compared(workspace, monkeypatch):
 
 def test_articles_with_nothing_in_common_say_so(workspace, monkeypatch):
     app = open_page("compare", workspace, monkeypatch, left="b1", right="c1")
-    assert "no quotation in common" in page_html(app)
+    assert "no sentences that report the same, were found" in page_html(app)
 
 
 def test_two_articles_of_one_outlet_can_be_compared(tmp_path, monkeypatch):

@@ -127,7 +127,7 @@ def _list_rows(
     days = [f.published for f in fingerprints if pd.notna(f.published)]
     return (
         ("Headline", "", _build_headline),
-        ("Published", "", lambda f: _build_day(f, days, styles[f.outlet])),
+        ("First published", "", lambda f: _build_day(f, days, styles[f.outlet])),
         (
             "Length",
             "",
