@@ -24,6 +24,7 @@ from analysis.entity_types import (
 )
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.countries import CountryForm
+from analysis.nlp.entities.explained_acronyms import find_acronyms_of_laws
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.person_names import particles, strip_particles
 from analysis.nlp.lexicon import nouns, words
@@ -52,6 +53,8 @@ _MIN_SHORT_FORMS = 2
 #: Labels that say more than others of a name that has several equally often, the clearest first
 #: (judgement, from names of a large corpus that were read).
 _TELLING_LABELS = (frozenset((EVENT, LAW)), frozenset((GPE, ORG)))
+#: The end of a law's name: 'Fair Lending Act', 'Title IX'.
+_LAW = re.compile(r"\b(?:[A-Z]\w+ Act|Title [IVX]+)$")
 #: A middle initial: 'Ada B. Boon'.
 _INITIAL = re.compile(r"[A-Z]\.")
 _SINGULAR_NOUNS = ("NN", "NNP")
@@ -78,7 +81,7 @@ def drop_titles(names: Iterable[Name]) -> list[Name]:
             name.label = GPE
         elif name.label == PERSON and len(span) > 1 and _is_of_body(span):
             name.label = ORG
-        if name.label in (PERSON, ORG) and _is_case(span):
+        if name.label in (PERSON, ORG) and (_is_case(span) or _is_law(name)):
             name.label = LAW
         remaining.append(name)
     return remaining
@@ -96,6 +99,11 @@ def _is_case(span: Span) -> bool:
     return any(doc[position].lower_ in {"v.", "vs."} for position in inner)
 
 
+def _is_law(name: Name) -> bool:
+    """Whether a body is a law by its name: 'Fair Lending Act', 'Title IX'."""
+    return name.label == ORG and bool(_LAW.search(name.text))
+
+
 def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     """Give all uses of one name one label: the proved one, otherwise the most frequent one.
 
@@ -104,6 +112,7 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     :data:`analysis.entity_types.NAMED_LABELS` are dropped.
     """
     proved = _find_short_forms(names) | _find_proved_labels(doc, names)
+    proved |= dict.fromkeys(find_acronyms_of_laws(names), LAW)
     proved |= dict.fromkeys(words("name of an event"), EVENT)  # the model takes 'Brexit' for a man
     proved |= dict.fromkeys(words("name of a people"), NORP)  # … and 'Latinos' or 'Mormon' too
     votes: dict[str, Counter[str]] = {}

@@ -1,21 +1,26 @@
 """Acronyms that an article explains in brackets: 'World Health Organization (WHO)'."""
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from analysis.entity_types import PERSON, PLACE_LABELS
+from analysis.entity_types import LAW, PERSON, PLACE_LABELS
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.entities.organisation_names import (
+    build_acronyms,
     is_acronym,
     organisation_key,
     strip_to_letters,
 )
+from analysis.nlp.entities.person_names import fold
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.token_ids import find_tokens
 
 #: Letters in brackets after a name, of which the first and the last are capitals: 'WHO', 'W.H.O.'.
 _IN_BRACKETS = re.compile(r"\s?\(\s?(?P<letters>[A-Z][A-Za-z.]*[A-Z]\.?)\s?\)")
+#: An acronym of three letters and more; two letters are short for too much (judgement).
+_LETTERS = re.compile(r"(?:[A-Z]\.?){3,}")
 
 
 def add_explained_acronyms(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -> list[Name]:
@@ -62,3 +67,17 @@ def _is_among_capitals(token: Token) -> bool:
     """Whether a word beside is in capitals too: 'WHAT IS NEXT' has no acronym."""
     beside = token.doc[max(token.i - 1, 0) : token.i + 2]
     return any(other.is_upper and len(other) > 1 for other in beside if other.i != token.i)
+
+
+def find_acronyms_of_laws(names: Sequence[Name]) -> set[str]:
+    """Return the acronyms, folded, that stand for a law among the names and for no other name.
+
+    'FLA' is the 'Fair Lending Act' that the article names, and no organisation.
+    """
+    long_labels: dict[str, set[str]] = {}
+    for name in names:
+        for letters in build_acronyms(name.text):
+            long_labels.setdefault(letters, set()).add(name.label)
+    shortest = (name.text for name in names if _LETTERS.fullmatch(name.text))
+    folded = {letters: strip_to_letters(letters).lower() for letters in shortest}
+    return {fold(text) for text, key in folded.items() if long_labels.get(key) == {LAW}}

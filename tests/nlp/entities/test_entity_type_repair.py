@@ -232,3 +232,18 @@ def test_what_speaks_and_has_a_middle_initial_is_no_work(middle, verb, label):
     )
     repaired = repair_entity_types(doc, [name(doc, 0, 3, "WORK_OF_ART")])
     assert next((name.label for name in repaired), "") == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ustrian Lending Act", "LAW"),
+        ("Campus Title IX", "LAW"),
+        ("Ustrian Lending Agency", "ORG"),
+        ("Title Insurance", "ORG"),
+    ],
+)
+def test_an_act_and_a_numbered_title_are_laws(text, label):
+    doc = parse([(word, "NNP", "dep", 0) for word in text.split()])
+    (repaired,) = drop_titles([name(doc, 0, len(doc), "ORG")])
+    assert repaired.label == label

@@ -2,7 +2,10 @@
 
 import pytest
 
-from analysis.nlp.entities.explained_acronyms import add_explained_acronyms
+from analysis.nlp.entities.explained_acronyms import (
+    add_explained_acronyms,
+    find_acronyms_of_laws,
+)
 from analysis.nlp.span_index import SpanIndex, TextSpan
 from tests.hand_parsed import name, parse
 
@@ -60,3 +63,24 @@ def test_other_letters_in_brackets_are_no_names(text, n_long, label):
 def test_a_word_among_words_in_capitals_is_no_use():
     text = "Inland State ( IS ) . WHAT IS NEXT"
     assert _texts_and_labels(text, 2, "ORG") == [(15, "IS", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "laws"),
+    [
+        ("Ustrian Trade Act UTA", "LAW", {"uta"}),
+        ("Ustrian Trade Agency UTA", "ORG", set()),
+        ("Ustrian Trade Act UTB", "LAW", set()),
+        ("Ustrian Trade Act UT", "LAW", set()),
+    ],
+)
+def test_letters_of_a_law_that_the_article_names_are_the_law(text, label, laws):
+    doc = parse([(word, "NNP", "dep", 0) for word in text.split()])
+    assert find_acronyms_of_laws([name(doc, 0, 3, label), name(doc, 3, 4, "ORG")]) == laws
+
+
+def test_letters_of_a_law_and_of_a_body_are_not_the_law():
+    doc = parse([(word, "NNP", "dep", 0) for word in ["Ustrian", "Trade", "Act", "Agency", "UTA"]])
+    names = [name(doc, 0, 3, "LAW"), name(doc, 4, 5, "ORG")]
+    body = parse([(word, "NNP", "dep", 0) for word in ["Ustrian", "Trade", "Agency"]])
+    assert find_acronyms_of_laws([*names, name(body, 0, 3, "ORG")]) == set()
