@@ -100,6 +100,14 @@ def main() -> None:
         list_given_name_rows(),
     )
     _write_table(
+        "other_given_names.csv.gz",
+        "Given names that given_names.csv lacks, rare ones and those of both genders: US Census "
+        f"Bureau, 1990, public domain, through names {version['names']} (Trey Hunner), MIT. Built "
+        "by tools/build_names.py.",
+        ("name",),
+        list_other_given_name_rows(),
+    )
+    _write_table(
         "family_names.csv.gz",
         "Family names that at least one in 100,000 people bears: US Census Bureau, 1990, public "
         f"domain, through names {version['names']} (Trey Hunner), MIT. Changed: rare names "
@@ -153,11 +161,7 @@ def list_nickname_rows() -> list[tuple[str, str]]:
 
 def list_given_name_rows() -> list[tuple[str, str]]:
     """Return the given names that exclude a gender, each with the gender of its bearers."""
-    folder = resources.files("names")
-    frequencies = {
-        gender: _read_census_names((folder / f"dist.{word}.first").read_text(encoding="ascii"))
-        for gender, word in (("m", "male"), ("f", "female"))
-    }
+    frequencies = _read_given_names()
     rows: list[tuple[str, str]] = []
     for name in sorted({*frequencies["m"], *frequencies["f"]}):
         share = {
@@ -169,11 +173,27 @@ def list_given_name_rows() -> list[tuple[str, str]]:
     return rows
 
 
+def list_other_given_name_rows() -> list[tuple[str]]:
+    """Return the given names of the Census that exclude no gender."""
+    listed = {name for name, _ in list_given_name_rows()}
+    names = {name for frequencies in _read_given_names().values() for name in frequencies}
+    return [(name,) for name in sorted(names - listed)]
+
+
 def list_family_name_rows() -> list[tuple[str]]:
     """Return the family names that are not rare."""
     text = (resources.files("names") / "dist.all.last").read_text(encoding="ascii")
     frequencies = _read_census_names(text)
     return [(name,) for name in sorted(frequencies) if frequencies[name] >= _MIN_FAMILY_FREQUENCY]
+
+
+def _read_given_names() -> dict[str, dict[str, float]]:
+    """Return the frequency (per cent) of each given name of men ('m') and of women ('f')."""
+    folder = resources.files("names")
+    return {
+        gender: _read_census_names((folder / f"dist.{word}.first").read_text(encoding="ascii"))
+        for gender, word in (("m", "male"), ("f", "female"))
+    }
 
 
 def _read_census_names(text: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import Trait, labels_with
-from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
+from analysis.nlp.lexicon import VerbFrame, group_nouns, nouns, verb_frames
 from analysis.nlp.quotes.attribution_syntax import is_negated
 from analysis.word_lists import read_rows
 
@@ -36,11 +36,6 @@ _MAX_CLIMB = 12
 def _words(kind: str) -> frozenset[str]:
     rows = read_rows("nlp", "clause_status.csv")
     return frozenset(row["word"] for row in rows if row["as"] == kind)
-
-
-@cache
-def _group_nouns() -> frozenset[str]:
-    return frozenset(row["noun"] for row in read_rows("nlp", "groups.csv"))
 
 
 def is_asserted(verb: Token) -> bool:
@@ -86,7 +81,7 @@ def can_act(head: Token) -> bool:
     if head.pos_ == "PRON":
         return head.lower_ in _words("person pronoun")
     lemma = head.lemma_.lower()
-    is_actor = lemma in nouns() or lemma in _words("acting group") or lemma in _group_nouns()
+    is_actor = lemma in nouns() or lemma in _words("acting group") or lemma in group_nouns()
     return is_actor or (head.pos_ == "NOUN" and lemma.endswith(_ACTOR_ENDINGS))
 
 

@@ -87,6 +87,12 @@ def nouns() -> dict[str, Noun]:
 
 
 @cache
+def group_nouns() -> frozenset[str]:
+    """Return the nouns for groups without a name, besides those for persons: 'ally', 'police'."""
+    return frozenset(row["noun"] for row in read_rows("nlp", "groups.csv"))
+
+
+@cache
 def words(kind: str) -> frozenset[str]:
     """Return the words of one kind in ``data/words.csv``.
 

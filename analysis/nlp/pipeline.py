@@ -28,9 +28,11 @@ _LONG_RUN = re.compile(r"\S{1000}")
 _GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9][.?!,][\"”])(?=[A-Z][a-z])")
 #: A letter with which a name ends, and its sentence: 'on X. The mayor', 'Plan B. The mayor'.
 _FINAL_LETTER = re.compile(
-    r"\b(?:on X|[Pp]lan [A-D]|[Vv]itamin [A-EK]|[Gg]rade [A-F]|[Hh]epatitis [A-E]|[Gg]roup [A-H]"
-    r"|Gen(?:eration)? [XYZ])(?=\. +[A-Z][a-z])"
+    r"(?:\b(?:on X|[Pp]lan [A-D]|[Vv]itamin [A-EK]|[Gg]rade [A-F]|[Hh]epatitis [A-E]|[Gg]roup [A-H]"
+    r"|Gen(?:eration)? [XYZ])|(?<=\d)(?:m|bn|tn|k))(?=\. +[A-Z][a-z])"
 )
+#: An X before a word that is a person's family name elsewhere: 'The mayor left X. Orr stayed'.
+_X_BEFORE_NAME = re.compile(r"\bX(?=\. +(?P<family>[A-Z][a-z]+))")
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -90,15 +92,25 @@ def make_doc(nlp: Language, article: Article) -> Doc:
 
 
 def _tokenise(nlp: Language, text: str) -> Doc:
-    patterns = (_LONG_RUN, _GLUED_SENTENCE, _FINAL_LETTER)
-    matches = [match for pattern in patterns for match in pattern.finditer(text)]
+    endings = [*_FINAL_LETTER.finditer(text), *_find_x_before_names(text)]
+    matches = [
+        match for pattern in (_LONG_RUN, _GLUED_SENTENCE) for match in pattern.finditer(text)
+    ]
+    matches += endings
     splits = sorted({match.end() for match in matches})
     if not splits:
         return nlp.make_doc(text)
     pieces = [text[start:end] for start, end in pairwise((0, *splits, len(text))) if start < end]
     doc = Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
     offsets = doc.to_array("IDX")
-    for match in _FINAL_LETTER.finditer(text):
+    for match in endings:
         stop = int(np.searchsorted(offsets, match.end()))
         doc[stop].is_sent_start, doc[stop + 1].is_sent_start = False, True
     return doc
+
+
+def _find_x_before_names(text: str) -> Iterator[re.Match[str]]:
+    """Yield each X that ends a sentence before the family name of somebody named in full."""
+    for match in _X_BEFORE_NAME.finditer(text):
+        if re.search(rf"\b[A-WYZ][a-z]+ {match['family']}\b", text):
+            yield match

@@ -14,7 +14,7 @@ from analysis.entity_types import NORP, ORG, PERSON
 from analysis.nlp.coref.descriptions import FindDescribed, resolve_description
 from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.entities.name_spans import Name
-from analysis.nlp.lexicon import nouns
+from analysis.nlp.lexicon import nouns, words
 
 
 def resolve_phrase(
@@ -124,9 +124,17 @@ def _find_listed_before(state: DiscourseState, first: Name) -> list[Name]:
 
     'Boon, Ray and Holt said', where it takes Boon out of the clause.
     """
-    doc, start = first.span.doc, first.span.start
+    doc, start = first.span.doc, _find_start_with_title(first.span)
     before = state.name_at(doc[start - 2]) if start > 1 and doc[start - 1].text == "," else None
     if before is None or not before.label == first.label == PERSON:
         return []
-    is_first = bool(before.span[0].is_sent_start) or before.span[0].nbor(-1).is_punct
+    opening = doc[_find_start_with_title(before.span)]
+    is_first = bool(opening.is_sent_start) or opening.nbor(-1).is_punct
     return [*_find_listed_before(state, before), before] if is_first else []
+
+
+def _find_start_with_title(span: Span) -> int:
+    """Return the first token of a name with the form of address before it: 'Mr. Boon'."""
+    before = span[0].nbor(-1) if span.start else None
+    is_titled = before is not None and before.lower_.strip(".") in words("honorific")
+    return span.start - is_titled

@@ -242,7 +242,9 @@ def _has_given_name_first(name: Name) -> bool:
     is_named_so = len(surname_words) == 1 and all(
         part.istitle() for part in (given_name, *surname_words)
     )
-    return is_named_so and all(map(person_names.is_common_given_name, given_name.split("-")))
+    is_common = all(map(person_names.is_common_given_name, given_name.split("-")))
+    is_listed = len(rest) == 1 and person_names.is_listed_full_name(given_name, *rest)
+    return is_named_so and (is_common or is_listed)
 
 
 def _is_introduced_as_office(name: Name) -> bool:

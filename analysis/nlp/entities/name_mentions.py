@@ -30,6 +30,7 @@ from analysis.nlp.entities.name_spans import (
     find_model_names,
     find_possible_country,
 )
+from analysis.nlp.entities.nickname_names import join_nicknamed
 from analysis.nlp.entities.no_persons import drop_no_persons
 from analysis.nlp.entities.particle_names import join_particle_names
 from analysis.nlp.entities.person_mending import mend_person_names
@@ -65,6 +66,7 @@ _MAX_PURPOSE = 5
 def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
     model_names = join_particle_names(list(find_model_names(doc, blocks)))
+    model_names = join_nicknamed(doc, blocks, model_names)
     model_names = list(mend_person_names(model_names))
     surnames = {name.text.split()[-1] for name in model_names if name.label == PERSON}
     proper_names = (name for name in model_names if not _is_common_text(name))
@@ -146,6 +148,9 @@ def _complete_name(name: Name, known_names: KnownNames) -> Name:
     if name.label == PERSON and len(name.span) == 1 and (longer_span := _add_given_name(name)):
         text = doc._.text[longer_span.start_char : longer_span.end_char]
         return Name(name.start, longer_span.end_char, text, PERSON, longer_span)
+    if longer_span := _add_surname(name):
+        text = doc._.text[longer_span.start_char : longer_span.end_char]
+        return Name(name.start, longer_span.end_char, text, PERSON, longer_span)
     before = doc[start - 1] if start else None
     if before is None or before.ent_type_ or before.tag_ not in ("NNP", "DT", "PDT"):
         return name
@@ -158,6 +163,24 @@ def _complete_name(name: Name, known_names: KnownNames) -> Name:
     span = doc[start - 1 : name.span.end]
     label = longer.label if longer is not None else PERSON
     return Name(span.start_char, name.end, text, label, span)
+
+
+def _add_surname(name: Name) -> Span | None:
+    """Return the tokens of a rare given name, which the model takes for a body, and its surname."""
+    doc, end = name.span.doc, name.span.end
+    if name.label != ORG or len(name.span) > 1 or end == len(doc):
+        return None
+    given_name, after = name.span[0], doc[end]
+    is_before = given_name.dep_ == "compound" and given_name.head == after
+    is_written_so = (given_name.is_title and after.is_title) or (
+        given_name.is_upper and after.is_upper
+    )
+    if not (is_before and is_written_so) or after.tag_ != "NNP" or after.ent_type_:
+        return None
+    if organisation_names.find_listed_name(name.text) or is_role(after):
+        return None
+    is_person = person_names.is_listed_full_name(given_name.text, after.text)
+    return doc[name.span.start : end + 1] if is_person else None
 
 
 def _add_given_name(name: Name) -> Span | None:
@@ -183,7 +206,8 @@ def _is_given_name(before: Token, name: Name, known_names: KnownNames) -> bool:
     is_written_so = before.text.istitle() or is_initials
     if before.head != name.span[0] or not is_written_so:
         return False
-    return not known_names.is_explained(name.text)
+    # 'Ivana Boon' where the article has 'Ada Boon' in full
+    return not known_names.is_explained(name.text) or person_names.is_given_name(before.text)
 
 
 def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -> Iterator[Name]:
@@ -204,6 +228,8 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
         is_prominent = token.dep_ == "nsubj" or bool(token.is_sent_start)
         is_known = is_prominent and n_uses[token.text] >= _MIN_USES_AS_NAME
         is_name = token.pos_ == "PROPN" or is_known or _is_in_brackets(token)
+        is_surname = token.is_title and labels.get(token.text) == PERSON
+        is_name |= is_surname and token.dep_ == "nsubj" and _is_said(token.head)
         if start < last_end or not is_name or start not in blocks:
             continue
         for name_text in by_first_word[token.orth]:
@@ -218,6 +244,10 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
                 yield Name(start, end, name_text, label, span)
                 last_end = end
                 break
+
+
+def _is_said(verb: Token) -> bool:
+    return verb.lower_ in words("attributing")
 
 
 def _is_in_brackets(token: Token) -> bool:

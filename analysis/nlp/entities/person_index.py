@@ -31,7 +31,7 @@ class PersonIndex:
         for block in set(iterate_blocks(parsed)):
             self._by_block[block].append(number)
         given_name = parsed.given_names[0]
-        for word in {*parsed.surnames, given_name, *nicknames().get(given_name, ())}:
+        for word in {*parsed.surnames, *parsed.given_names, *nicknames().get(given_name, ())}:
             self._by_word[word].append(number)
 
     def find_candidates(self, name: str) -> list[str]:

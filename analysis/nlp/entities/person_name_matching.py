@@ -98,7 +98,9 @@ def _compare_single_word(first: PersonName, second: PersonName) -> NameRelation:
     given_name = long.given_names[0]
     if short.key == given_name or short.key in nicknames().get(given_name, ()):
         return NameRelation.GIVEN_NAME
-    return NameRelation.NONE
+    # 'Lula' of 'Luiz Inácio Lula da Silva'
+    is_later_name = len(short.key) > 1 and short.key in long.given_names
+    return NameRelation.GIVEN_NAME if is_later_name else NameRelation.NONE
 
 
 def _compare_full_names(first: PersonName, second: PersonName) -> NameRelation:

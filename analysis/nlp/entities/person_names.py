@@ -230,6 +230,21 @@ def is_common_given_name(word: str) -> bool:
     return fold(word) in _genders_of_given_names() or fold(word) in nicknames()
 
 
+def is_listed_full_name(given_name: str, family_name: str) -> bool:
+    """Return whether two words are a given name, however rare, and a family name that many bear."""
+    return is_given_name(given_name) and is_common_family_name(family_name)
+
+
+def is_given_name(word: str) -> bool:
+    """Return whether a word is a given name, however rare."""
+    return is_common_given_name(word) or fold(word) in _other_given_names()
+
+
+def is_common_family_name(word: str) -> bool:
+    """Return whether a word is a family name that many people bear."""
+    return fold(word) in _common_family_names()
+
+
 @cache
 def particles() -> frozenset[str]:
     """Return the particles of family names, folded: 'von', 'al'."""
@@ -246,6 +261,17 @@ def _suffixes() -> dict[str, str]:
         for row in read_rows("nlp", "name_words.csv")
         if row["as"] != "particle"
     }
+
+
+@cache
+def _common_family_names() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in read_rows("nlp", "family_names.csv.gz"))
+
+
+@cache
+def _other_given_names() -> frozenset[str]:
+    """Return the given names that are rare or borne by men and women."""
+    return frozenset(row["name"] for row in read_rows("nlp", "other_given_names.csv.gz"))
 
 
 @cache

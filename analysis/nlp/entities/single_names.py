@@ -134,7 +134,8 @@ class _Settler:
         if person_names.is_common_given_name(text):
             return not all(_is_at_place(token) or _is_of_thing(token) for token in tokens)
         folded = person_names.fold(text)
-        is_family_name = not _family_names().isdisjoint((folded, folded.removesuffix("s")))
+        forms = (folded, folded.removesuffix("s"))
+        is_family_name = any(map(person_names.is_common_family_name, forms))
         is_else = all(_is_at_place(token) or _is_part(token) for token in tokens)
         return is_family_name and not is_word and not is_else
 
@@ -305,12 +306,4 @@ def _is_part(token: Token) -> bool:
         and before.is_title
         and before.head == token
         and (before.dep_ in _MODIFIERS)
-    )
-
-
-@cache
-def _family_names() -> frozenset[str]:
-    """Return the family names that many people bear."""
-    return frozenset(
-        person_names.fold(row["name"]) for row in read_rows("nlp", "family_names.csv.gz")
     )

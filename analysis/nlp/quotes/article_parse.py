@@ -159,16 +159,29 @@ class ArticleParse:
             return self._find_speaker_after_place(cue)
         named = find_named_beside(list(self.doc[cue.i : sentence.end]))
         if named is not None and named.is_inverted and named.verb == cue:
-            return named.speaker_head
+            head = named.speaker_head
+            # 'Orr, who digs, says she is glad': "she" begins what is said.
+            if head.pos_ != "PRON" or head.head == cue or head.head.i < head.i:
+                return head
         if cue.tag_ not in ("VBD", "VBZ") or cue.i - sentence.start > _MAX_APPOSITIONS:
             return None
-        before = self.doc[sentence.start : cue.i]
-        if any(token.idx in self.quoted_spans or is_finite(token) for token in before):
+        return self._find_named_before(cue)
+
+    def _find_named_before(self, cue: Token) -> Token | None:
+        """Return the last person before a cue who is no part of a clause and has a comma after."""
+        before = self.doc[cue.sent.start : cue.i]
+        verbs = [token for token in before if is_finite(token)]
+        aside = {word.i for verb in verbs if verb.dep_ == "relcl" for word in verb.subtree}
+        if any(verb.i not in aside for verb in verbs):
+            return None
+        if any(token.idx in self.quoted_spans for token in before):
             return None
         names = [
             name
             for name in self.names.starting_in(before[0].idx, cue.idx)
-            if name.label == PERSON and self._is_followed_by_comma(name)
+            if name.label == PERSON
+            and self._is_followed_by_comma(name)
+            and name.span.root.i not in aside
         ]
         return names[-1].span.root if names else None
 

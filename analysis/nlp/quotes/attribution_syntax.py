@@ -2,7 +2,7 @@
 
 from spacy.tokens import Span, Token
 
-from analysis.entity_types import NORP, PERSON
+from analysis.entity_types import GPE, NORP, ORG, PERSON
 from analysis.nlp.lexicon import NO_FRAMES, VerbFrame, nouns, verb_frames, words
 
 #: Relations by which a verb shares the subject of the word it depends on.
@@ -55,7 +55,7 @@ def find_speaker(cue: Token) -> Token | None:
     relative pronoun is returned unresolved: see :func:`find_relative_antecedent`. Of "quoted X as
     saying" it is whoever is quoted.
     """
-    return _find_document_beside(cue) or _find_subject(cue)
+    return _find_document_beside(cue) or _find_blamed(cue) or _find_subject(cue)
 
 
 def _find_subject(cue: Token) -> Token | None:
@@ -214,6 +214,20 @@ def _find_caused(verb: Token) -> Token | None:
         return None
     objects = (child for child in causing.rights if child.dep_ == "dobj" and child.i < verb.i)
     return next(objects, None)
+
+
+def _find_blamed(cue: Token) -> Token | None:
+    """Return who said what others blame or thank them for: 'blamed Orr for saying …', or None."""
+    preposition, verb = cue.head, cue.head.head
+    is_of_verb = preposition.lower_ in ("for", "of") and verb.pos_ == "VERB"
+    if cue.dep_ != "pcomp" or cue.tag_ != "VBG" or not is_of_verb:
+        return None
+    objects = (child for child in verb.rights if child.dep_ == "dobj" and child.i < preposition.i)
+    blamed = next(objects, None)
+    is_somebody = blamed is not None and (
+        _is_for_persons(blamed) or blamed.ent_type_ in (ORG, GPE) or blamed.pos_ == "PRON"
+    )
+    return blamed if is_somebody else None
 
 
 def _has_quoted_person(verb: Token) -> bool:

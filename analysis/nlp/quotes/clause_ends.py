@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from analysis.nlp.lexicon import VerbFrame, verb_frames, words
 from analysis.nlp.quotes.article_parse import ArticleParse
-from analysis.nlp.quotes.attribution_syntax import find_shared_cue
+from analysis.nlp.quotes.attribution_syntax import find_shared_cue, is_finite
 
 #: Most tokens from a content to the first of what ", but" joins to it.
 _MOST_JOINING = 3
@@ -35,6 +35,7 @@ def find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
     end = _complete_conjunction(cue, _find_end_of_content(article, cue, clause))
     end = _extend_to_predicate(cue, clause, end)
     end = _extend_to_comparison(cue, clause, end)
+    end = _extend_to_verb(cue, end)
     return _trim_reporter_words(article, cue, clause, end)
 
 
@@ -57,6 +58,21 @@ def _extend_to_predicate(cue: Token, clause: Token, end: int) -> int:
         if all(token.is_punct for token in between):
             end = max(end, child.right_edge.i + 1)
     return end
+
+
+def _extend_to_verb(cue: Token, end: int) -> int:
+    """Return the end of a content whose verb parsers give to another clause: 'that coal will go'.
+
+    Nothing before ``end`` is finite then.
+    """
+    doc = cue.doc
+    is_marked = doc[cue.i + 1].lower_ in ("that", *words("question"))
+    if not is_marked or end >= cue.sent.end or not is_finite(doc[end]):
+        return end
+    if any(map(is_finite, doc[cue.i + 1 : end])):
+        return end
+    verb = doc[end].head if doc[end].dep_ in ("aux", "auxpass") else doc[end]
+    return max(end, verb.right_edge.i + 1)
 
 
 def _extend_to_comparison(cue: Token, clause: Token, end: int) -> int:

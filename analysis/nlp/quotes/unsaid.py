@@ -6,10 +6,12 @@ whether it leaks', 'asked whether he says that it leaks': nobody says so.
 
 from spacy.tokens import Token
 
-from analysis.nlp.lexicon import nouns, words
+from analysis.nlp.lexicon import group_nouns, nouns, words
 from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent, is_negated, is_ordering
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+#: Endings of nouns for persons.
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "woman")
 #: Relations of an infinitive to the word that governs it.
 _GOVERNED = frozenset(("xcomp", "ccomp", "advcl"))
 
@@ -44,7 +46,11 @@ def _is_thing(cue: Token, speaker_head: Token | None) -> bool:
         return False
     lemma = head.lemma_.lower()
     works = words("document") | words("study") | words("speech noun") | words("work")
-    return lemma not in works and lemma not in nouns() and head.tag_ != "NNS"
+    is_listed = lemma in works or lemma in nouns() or lemma in group_nouns()
+    # A plural may be persons that are not listed; with an owner it must end so: 'backers'.
+    has_owner = any(child.dep_ == "poss" for child in head.lefts)
+    is_plural = head.tag_ == "NNS" and (not has_owner or lemma.endswith(_PERSON_ENDINGS))
+    return not is_listed and not is_plural
 
 
 def _is_impersonal(cue: Token) -> bool:

@@ -14,6 +14,9 @@ _LONGEST_SMALL_WORD = 3
 _MIN_WORDS, _MIN_WORDS_OF_WORK = 2, 1
 #: Maximum number of words of a title that ends with a full stop, as a sentence does too.
 _MAX_WORDS_WITH_STOP = 7
+#: Number of longer words, all with a capital, from which a longer one is a title: no sentence has
+#: so many (judgement).
+_SURE_WORDS = 4
 #: Parts of speech of the words right before a title: "on", "CNN", the "'s" of "CNN's".
 _BEFORE_TITLE = frozenset(("ADP", "NOUN", "PROPN", "PART"))
 
@@ -54,7 +57,8 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
         is_after_place = is_work or is_addressed or last.tag_ == "POS" or last.lower_ == "on"
         before = last.nbor(-1) if last.i else last
         is_after_place |= last.pos_ == "PROPN" and before.lower_ == "on"  # 'on CBS "Our Week."'
-        return is_after_place and len(words) <= _MAX_WORDS_WITH_STOP
+        is_short = len(words) <= _MAX_WORDS_WITH_STOP
+        return is_after_place and (is_short or len(significant) >= _SURE_WORDS)
     return last.pos_ in _BEFORE_TITLE or is_cue(last, VerbFrame.ADDRESSEE_OBJECT)
 
 
@@ -80,7 +84,13 @@ def _find_last_before(doc: Doc, block: TextSpan, span: QuotedSpan) -> Token | No
     before = doc.char_span(block.start, span.start, alignment_mode="contract")
     if before is None or not len(before):
         return None
-    words = [token for token in before[-2:] if not token.is_space]
+    words = [token for token in before[-3:] if not token.is_space]
+    if (
+        len(words) > 1
+        and words[-1].text == ","
+        and words[-2].lemma_.lower() in listed_words("work")
+    ):
+        return words[-2]  # 'in a new book, "The Well"'
     return words[-1] if words and not words[-1].is_punct else None
 
 

@@ -332,3 +332,31 @@ def test_whose_sister_a_speaker_is_did_not_speak():
     state = make_state(doc, [make_name(doc, 2, "PERSON", "orr")], Entity("orr", "Orr", "PERSON"))
     speaker = resolve_phrase(state, doc[0], doc[0:1], lambda _: Antecedent(""))
     assert (speaker.name, speaker.key) == ("Hagen", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bo Lee also criticized Ann Orr for saying that the wells are dry.", "Ann Orr"),
+        (
+            (
+                "Responding in Oslo, Orr, who portrays the digger Eve Holt in the film, says she "
+                "is proud and that she is glad of the wells. Ann Orr lives in Bergen."
+            ),
+            "Ann Orr",
+        ),
+        (
+            "Mr. Black, Mr. White and Mrs. Green said they would stay.",
+            "Black; White; Green",
+        ),
+        (
+            (
+                "Hannah Orr, Rafael Stint, and Eve Holt met on Monday. Stint and Holt said the "
+                "meeting was short."
+            ),
+            "Rafael Stint; Eve Holt",
+        ),
+    ],
+)
+def test_who_speaks_is_read_beside_the_verb_whatever_the_parse(speakers, text, speaker):
+    assert speakers(text)[0] == speaker

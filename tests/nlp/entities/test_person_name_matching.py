@@ -92,6 +92,8 @@ NEVER = [
         *((*pair, NameRelation.NONE) for pair in NEVER),
         ("Hillary", "Hillary Clinton", NameRelation.GIVEN_NAME),
         ("Kim", "Kim Davis", NameRelation.GIVEN_NAME),
+        ("Lula", "Luiz Inácio Lula da Silva", NameRelation.GIVEN_NAME),
+        ("J.", "Ann J. Davis", NameRelation.NONE),
         ("Pope Francis", "James Francis", NameRelation.GIVEN_NAME),
         ("Joe Biden", "Joseph R. Biden Jr.", NameRelation.NAMESAKE),
         ("Eric Holder", "Eric H. Holder Jr.", NameRelation.NAMESAKE),

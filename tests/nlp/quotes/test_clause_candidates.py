@@ -195,3 +195,31 @@ def _say_after_phrase(n_words):
 @pytest.mark.parametrize(("n_words", "contents"), [(11, ["that trade fell"]), (12, [])])
 def test_that_may_be_eleven_words_after_the_verb(n_words, contents):
     assert _find(_say_after_phrase(n_words)) == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            (
+                "Ann Orr thus argued that any number of wells that were dug in the past few "
+                "decades pale beside the mains."
+            ),
+            "that any number of wells that were dug in the past few decades pale beside the mains",
+        ),
+        (
+            (
+                "Ann Orr questioned how some $3 million allocated by the council to the wells was "
+                "spent."
+            ),
+            "how some $3 million allocated by the council to the wells was spent",
+        ),
+    ],
+)
+def test_a_clause_right_after_its_verb_is_what_it_reports_whatever_the_parse(quote, text, content):
+    assert quote(text)["text"] == content
+
+
+def test_the_credit_of_a_medium_is_not_what_the_next_verb_reports(quotes):
+    texts = [row["text"] for row in quotes("As the Oslo Herald reports, Ann Orr agrees:")]
+    assert not any(text.startswith("As ") for text in texts)

@@ -13,6 +13,7 @@ import pytest
         "Ann Orr declined to say whether the wells are dry.",
         "Farmers do not want to say that the wells are dry.",
         "She was asked whether she can say that the wells are dry.",
+        "Ann Orr's hints suggest that the wells are dry.",
         "Ann Orr responded to speculation that the wells are dry.",
     ],
 )
@@ -25,6 +26,7 @@ def test_what_nobody_says_is_no_quote(quotes, text):
     [
         ("Ann Orr explained to the jury that the wells are dry.", "Ann Orr"),
         ("The guard who suggested that the wells are dry left Oslo.", ""),
+        ("Ann Orr's backers suggested that the wells are dry.", "Ann Orr's backers"),
         ("A survey of farmers reveals that the wells are dry.", "survey of farmers"),
     ],
 )

@@ -39,3 +39,15 @@ def test_capitalised_words_after_punctuation_are_a_quote(quote, text):
 )
 def test_what_a_participle_names_is_no_quote(quotes, text, n_quotes):
     assert len(quotes(text)) == n_quotes
+
+
+@pytest.mark.parametrize(
+    ("title", "n_quotes"),
+    [
+        ("The Wells of the North: How Good Men Dug for Old Mains.", 0),
+        ("The Wells of the old men: How we all had dug for a main.", 1),
+    ],
+)
+def test_four_long_capitalised_words_after_a_work_are_a_title(quotes, title, n_quotes):
+    rows = quotes(f"Ann Orr writes of it in a new book, “{title}” Bo Lee read it in Oslo.")
+    assert len([row for row in rows if row["kind"] == "direct"]) == n_quotes
