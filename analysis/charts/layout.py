@@ -177,6 +177,8 @@ def build_outlet_axis(outlets: Sequence[str]) -> dict[str, Any]:
             for outlet in outlets
         ],
         "tickangle": 0 if is_horizontal else -90,
+        # Names in lines have the margin that their number needs; Plotly's own leaves a gap above.
+        "automargin": not is_horizontal,
         "tickfont": {"size": 12},
         "range": [-0.6, len(outlets) - 0.4],
         "zeroline": False,
@@ -246,11 +248,11 @@ def _estimate_height(axis: Mapping[str, Any]) -> int:
     if axis.get("side") != "top":
         return 0
     if axis["tickangle"]:
-        sizes = _count_characters(axis) * _CHARACTER_PER_SIZE
-    else:
-        sizes = max((text.count("<br>") + 1 for text in axis["ticktext"]), default=0)
-        sizes *= _LINE_PER_SIZE
-    return max(_measure(axis, sizes) - _SPACE_WITHOUT_TITLE, 0)
+        width = _measure(axis, _count_characters(axis) * _CHARACTER_PER_SIZE)
+        return max(width - _SPACE_WITHOUT_TITLE, 0)
+    n_lines = max((text.count("<br>") + 1 for text in axis["ticktext"]), default=0)
+    size: float = axis["tickfont"]["size"]
+    return round(n_lines * _LINE_PER_SIZE * size)
 
 
 def _count_characters(axis: Mapping[str, Any]) -> int:

@@ -116,11 +116,18 @@ def describe_difference(row: Mapping[Hashable, Any]) -> str:
     """Return a row of :func:`rank_differences` as a sentence."""
     measure = MEASURES[row["measure"]]
     claim = measure.converse if row["value"] < row["others_mean"] else measure.claim
-    is_beyond = not row["others_low"] <= row["value"] <= row["others_high"]
-    return (
-        f"{row['outlet_label']} {claim.format(row['name'])} than the others"
-        f"{'' if is_beyond else ' on average'}: {format_value(row['value'], measure)} "
-        f"{measure.unit}; the others: {describe_others(row)}."
+    stated = (
+        f"{row['outlet_label']} {claim.format(row['name'])} than {{}}: "
+        f"{format_value(row['value'], measure)} {measure.unit}; {{}}."
+    )
+    if not row["others_low"] <= row["value"] <= row["others_high"]:
+        return stated.format("the others", f"the others: {describe_others(row)}")
+    # The range of the others, which the value lies in, would say nothing.
+    farthest = row["others_low" if row["value"] < row["others_mean"] else "others_high"]
+    mean = format_value(row["others_mean"], measure)
+    return stated.format(
+        "the others on average",
+        f"mean of the others: {mean}, but {format_value(farthest, measure)} in one of them",
     )
 
 

@@ -136,13 +136,15 @@ def _build_list(heading: str, entries: Sequence[Html], note: str = "") -> Html:
 
 
 def _build_line(heading: str, entries: Sequence[Html]) -> Html:
-    """Return entries in one line under their heading."""
+    """Return entries in one line under their heading, the end of a long one folded."""
     if not entries:
         return Html("")
-    line = Html(" · ").join(entries[:_MAX_LISTED])
-    rest = len(entries) - _MAX_LISTED
-    line += Html(" and {} more").format(rest) if rest > 0 else Html("")
-    return _build_section(heading, Html("<p>{}</p>").format(line))
+    body = Html("<p>{}</p>").format(Html(" · ").join(entries[:_MAX_LISTED]))
+    if rest := entries[_MAX_LISTED:]:
+        body += Html("<details><summary>{} more</summary><p>{}</p></details>").format(
+            len(rest), Html(" · ").join(rest)
+        )
+    return _build_section(heading, body)
 
 
 def _build_section(heading: str, body: Html, note: str = "") -> Html:

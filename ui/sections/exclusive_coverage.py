@@ -51,7 +51,7 @@ def draw_exclusive_coverage(filters: Filters) -> None:
         "Only the selected articles are compared: what they lack may be reported elsewhere, or in "
         "other words. Listed is what stands in a headline, subhead or body; captions, credits and "
         "boilerplate are left out, but searched before an outlet is said to lack something. "
-        "A sentence that may report an omission is shown beside it."
+        "A sentence that may report an omission stands below it as “possibly”: read it."
     )
     lists = st.grid(2, min_column_width=320)
     with lists.cell():
