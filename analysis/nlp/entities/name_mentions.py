@@ -67,7 +67,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
     model_names = join_particle_names(list(find_model_names(doc, blocks)))
     model_names = join_nicknamed(doc, blocks, model_names)
-    model_names = list(mend_person_names(model_names))
+    model_names = list(mend_person_names(list(drop_swallowed_words(model_names))))
     surnames = {name.text.split()[-1] for name in model_names if name.label == PERSON}
     proper_names = (name for name in model_names if not _is_common_text(name))
     names = drop_titles(_drop_leader(name, surnames) for name in proper_names)
@@ -76,7 +76,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     known_names = KnownNames(names)
     names = drop_common_words(doc, [_complete_name(name, known_names) for name in names])
     names = [_add_article(name) for name in repair_entity_types(doc, names)]
-    names = list(drop_swallowed_words(list(complete_listed_names(names))))
+    names = list(complete_listed_names(names))
     names = settle_single_names(doc, list(drop_no_persons(names)))
     names = drop_unexplained_short_forms(names)
     titles = index_blocks(doc, TITLE_KINDS)

@@ -1,6 +1,7 @@
 """Words before a name that the model takes for its beginning: 'Jubilant Leeds Rovers fans'."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.entity_types import PERSON
@@ -12,17 +13,37 @@ def drop_swallowed_words(names: Sequence[Name]) -> Iterator[Name]:
     """Yield the names, without a word before one that the start of a sentence made part of it.
 
     'Jubilant Leeds Rovers' is 'Leeds Rovers' where it begins a sentence, the article names
-    'Leeds Rovers' too, and has the first word with a capital nowhere within a sentence. A name is
-    never shortened to that of a person: 'Ada Boon' is no 'Boon' after 'Ada'.
+    'Leeds Rovers' too, and has the first word with a capital nowhere within a sentence. Before a
+    noun in the plural ('fans'), it is enough that the article names the 'Rovers'. Otherwise a name
+    is never shortened to that of a person: 'Ada Boon' is no 'Boon' after 'Ada'.
+
+    Args:
+        names: The names as the model labels them.
     """
-    known = {name.text for name in names if name.label != PERSON}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        votes[name.text][name.label] += 1
+    labels = {text: counts.most_common(1)[0][0] for text, counts in votes.items()}
     for name in names:
         rest = name.span[1:]
-        is_longer = len(name.span) > 1 and rest.text in known
-        if is_longer and not _is_known_whole(name) and _is_opening(name):
-            yield replace(name, start=rest.start_char, text=rest.text, span=rest)
+        label = _find_label(name, labels)
+        if label and not _is_known_whole(name) and _is_opening(name):
+            yield replace(name, start=rest.start_char, text=rest.text, label=label, span=rest)
         else:
             yield name
+
+
+def _find_label(name: Name, labels: Mapping[str, str]) -> str:
+    """Return the label of a name without its first word; empty if the article does not have it."""
+    span, root = name.span, name.span.root
+    label = labels.get(span[1:].text, PERSON) if name.label != PERSON else PERSON
+    if len(span) > 1 and label != PERSON:
+        return label
+    is_before_plural = root.dep_ == "compound" and root.head.i == span.end
+    if not is_before_plural or root.head.tag_ != "NNS":
+        return ""
+    known = (labels.get(span[place:].text, PERSON) for place in range(1, len(span)))
+    return next((label for label in known if label != PERSON), "")
 
 
 def _is_known_whole(name: Name) -> bool:
