@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from analysis.briefing.document import (
     BarChart,
@@ -92,31 +93,33 @@ def compose_briefing(
         raise ValueError(f"a briefing is on one story; the filters leave {len(stories)}")
     title = catalogue.query("SELECT title FROM stories WHERE story_id = ?", [stories[0]])["title"]
     query = _build_query(filters, str(stories[0]))
-    findings = find_story_findings(catalogue, filters)
-    fingerprints = compute_fingerprints(catalogue, filters)
-    starred = [item for item in notes if item.note.starred and not item.note.deleted]
-    sections = (
-        _compose_findings(findings, query),
-        _compose_figures(find_figures(catalogue, filters), findings, query),
-        compose_statements(
-            catalogue,
-            filters,
-            PageLink("quotes", query),
-            {item.outlet: item.missing for item in fingerprints},
-        ),
-        _compose_outlets(
-            fingerprints,
-            query,
-            (
-                compose_sources(catalogue, filters, fingerprints[:MAX_OUTLETS]),
-                *describe_closest_pair(catalogue, filters),
+    # The products are small: threads that share one wait for each other most of the time.
+    with threadpool_limits(limits=1, user_api="blas"):
+        findings = find_story_findings(catalogue, filters)
+        fingerprints = compute_fingerprints(catalogue, filters)
+        starred = [item for item in notes if item.note.starred and not item.note.deleted]
+        sections = (
+            _compose_findings(findings, query),
+            _compose_figures(find_figures(catalogue, filters), findings, query),
+            compose_statements(
+                catalogue,
+                filters,
+                PageLink("quotes", query),
+                {item.outlet: item.missing for item in fingerprints},
             ),
-        ),
-        _compose_names(fingerprints, count_days_earlier(articles), query),
-        _compose_framing(catalogue, filters, findings, query),
-        _compose_starred(select_notes(catalogue, filters, starred), query),
-        _compose_method(catalogue, filters),
-    )
+            _compose_outlets(
+                fingerprints,
+                query,
+                (
+                    compose_sources(catalogue, filters, fingerprints[:MAX_OUTLETS]),
+                    *describe_closest_pair(catalogue, filters),
+                ),
+            ),
+            _compose_names(fingerprints, count_days_earlier(articles), query),
+            _compose_framing(catalogue, filters, findings, query),
+            _compose_starred(select_notes(catalogue, filters, starred), query),
+            _compose_method(catalogue, filters),
+        )
     return Briefing(
         title=str(title.iloc[0]),
         summary=_summarize(articles),

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from analysis.corpus.word_vectors import WordList, compare_with_list
+from analysis.corpus.word_vectors import compare_words
 
 #: Smallest weight that is divided by; a sentence of stop words has weight 0.
 MIN_WEIGHT = 1e-9
@@ -46,8 +46,23 @@ class IndexedWords:
     likeness_of_content: npt.NDArray[np.float32]
 
 
+class Vocabulary:
+    """The words of all articles that are compared.
+
+    Attributes:
+        place: The position of each word.
+        likeness: How alike each word is to each, as :func:`compare_words` returns it. Computed at
+            once: articles on one event share many of their words.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Compare the words, each once."""
+        self.place = {word: position for position, word in enumerate(words)}
+        self.likeness = compare_words(words, words)
+
+
 def index_words(
-    words: Sequence[frozenset[str]], names: Sequence[frozenset[str]], vocabulary: WordList
+    words: Sequence[frozenset[str]], names: Sequence[frozenset[str]], vocabulary: Vocabulary
 ) -> IndexedWords:
     """Return the words of the sentences of one article by their position in a vocabulary.
 
@@ -56,37 +71,41 @@ def index_words(
         names: The words of its names.
         vocabulary: The words of all articles that are compared.
     """
+    place, n_words = vocabulary.place, len(vocabulary.place)
     content = [first | second for first, second in zip(words, names, strict=True)]
-    of_article = sorted(frozenset().union(*content))
-    column = {word: number for number, word in enumerate(of_article)}
-    likeness = compare_with_list(of_article, vocabulary)
-    word_columns, name_columns, content_columns = (
-        [[column[word] for word in sentence] for sentence in sentences]
+    columns = np.array(sorted(map(place.__getitem__, frozenset().union(*content))), np.intp)
+    column = dict(zip(columns.tolist(), range(len(columns)), strict=True))
+    word_places, name_places, content_places = (
+        [sorted(place[word] for word in sentence) for sentence in sentences]
         for sentences in (words, names, content)
     )
-    likest_words = _find_likest(word_columns, likeness)
-    place, n_words = vocabulary.place, len(vocabulary.place)
-    columns = np.array([place[word] for word in of_article], np.intp)
-    in_vocabulary = _mark_words([columns[numbers].tolist() for numbers in content_columns], n_words)
-    of_names = _mark_words([[place[word] for word in sentence] for sentence in names], n_words)
+    word_columns, content_columns = (
+        [[column[number] for number in numbers] for numbers in places]
+        for places in (word_places, content_places)
+    )
+    likest_words = _find_likest(word_places, vocabulary.likeness)
+    in_vocabulary = _mark_words(content_places, n_words)
+    of_names = _mark_words(name_places, n_words)
     return IndexedWords(
         columns=columns,
         frequency=np.bincount(
-            [n for row in content_columns for n in row], minlength=len(of_article)
+            [n for row in content_columns for n in row], minlength=len(columns)
         ).astype(np.float64),
-        words=_mark_words(word_columns, len(of_article)),
-        content=_mark_words(content_columns, len(of_article)),
+        words=_mark_words(word_columns, len(columns)),
+        content=_mark_words(content_columns, len(columns)),
         in_vocabulary=in_vocabulary,
         names=of_names,
         transposed=in_vocabulary.T.tocsr(),
         transposed_names=of_names.T.tocsr(),
         likeness_of_words=likest_words,
-        likeness_of_content=np.maximum(likest_words, _find_likest(name_columns, likeness)),
+        likeness_of_content=np.maximum(
+            likest_words, _find_likest(name_places, vocabulary.likeness)
+        ),
     )
 
 
 def _mark_words(sentences: Sequence[Sequence[int]], n_columns: int) -> csr_matrix:
-    columns = list(chain.from_iterable(map(sorted, sentences)))
+    columns = list(chain.from_iterable(sentences))
     ends = np.cumsum([0, *map(len, sentences)])
     return csr_matrix((np.ones(len(columns)), columns, ends), (len(sentences), n_columns))
 

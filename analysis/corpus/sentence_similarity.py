@@ -23,6 +23,7 @@ import pandas as pd
 from analysis.corpus.indexed_words import (
     MIN_WEIGHT,
     IndexedWords,
+    Vocabulary,
     compare_names,
     compute_soft_dice,
     index_words,
@@ -31,7 +32,6 @@ from analysis.corpus.indexed_words import (
 from analysis.corpus.quoted_mask import POST_SIGNATURE
 from analysis.corpus.set_phrases import find_phrases, weigh_phrases
 from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
-from analysis.corpus.word_vectors import read_word_list
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_similarity`.
@@ -296,7 +296,7 @@ class _ArticleIndex:
         self.vocabulary = sorted(
             {word for side in articles for words, names in side for word in words | names}
         )
-        self._compared = read_word_list(self.vocabulary)
+        self._compared = Vocabulary(self.vocabulary)
         self._indexed: dict[int, IndexedWords] = {}
 
     def index_article(self, position: int) -> IndexedWords:

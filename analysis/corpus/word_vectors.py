@@ -4,7 +4,6 @@ The vectors are built by ``tools/build_word_vectors.py``; ``data/word_vectors.md
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -19,24 +18,6 @@ RELATED_THRESHOLD = 0.4
 Likeness = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class WordList:
-    """Words that others are compared with, prepared once for many comparisons.
-
-    Attributes:
-        place: The position of each word.
-        vectors: The vector of each, of length 1; zeros for numbers and words without one.
-    """
-
-    place: dict[str, int]
-    vectors: Likeness
-
-
-def read_word_list(words: Sequence[str]) -> WordList:
-    """Return words, each once, with their vectors."""
-    return WordList({word: position for position, word in enumerate(words)}, _read_vectors(words))
-
-
 def compare_words(words: Sequence[str], others: Sequence[str]) -> Likeness:
     """Return how alike words are, each of one list with each of another.
 
@@ -49,17 +30,13 @@ def compare_words(words: Sequence[str], others: Sequence[str]) -> Likeness:
         :data:`RELATED_THRESHOLD` on, else 0. Numbers, and words without a vector, are like
         themselves only.
     """
-    return compare_with_list(words, read_word_list(others))
-
-
-def compare_with_list(words: Sequence[str], others: WordList) -> Likeness:
-    """Return how alike words are to those of a list, as :func:`compare_words` does."""
-    cosine: Likeness = _read_vectors(words) @ others.vectors.T
-    similarity: Likeness = np.where(cosine > RELATED_THRESHOLD, cosine, np.float32(0))
-    same = [(row, others.place[word]) for row, word in enumerate(words) if word in others.place]
+    cosine: Likeness = _read_vectors(words) @ _read_vectors(others).T
+    cosine[cosine <= RELATED_THRESHOLD] = 0
+    place = {word: column for column, word in enumerate(others)}
+    same = [(row, place[word]) for row, word in enumerate(words) if word in place]
     if same:
-        similarity[tuple(np.array(same).T)] = 1.0
-    return similarity
+        cosine[tuple(np.array(same).T)] = 1.0
+    return cosine
 
 
 def _read_vectors(words: Sequence[str]) -> Likeness:

@@ -287,13 +287,19 @@ def _find_extreme_of_others(values: pd.Series, item_no: pd.Series, *, largest: b
         item_no: A number for the measure and item of each.
         largest: Which of the two.
     """
-    ordered = values.sort_values(ascending=not largest)
-    keys = item_no.reindex(ordered.index)
-    rank = ordered.groupby(keys).cumcount()
-    extreme, second = (
-        ordered.where(rank == place).groupby(keys).transform("max") for place in (0, 1)
-    )
-    return second.where(rank == 0, extreme).reindex(values.index)
+    groups, amounts = item_no.to_numpy(), values.to_numpy() * (1 if largest else -1)
+    # Of each item the most extreme value comes first.
+    order = np.lexsort((-amounts, groups))
+    ordered = amounts[order]
+    is_first = np.diff(groups[order], prepend=-1) != 0
+    first = np.flatnonzero(is_first)
+    second = np.full(len(first), np.nan)
+    has_second = np.diff(first, append=len(order)) > 1
+    second[has_second] = ordered[first[has_second] + 1]
+    position = np.cumsum(is_first) - 1
+    of_others = np.empty(len(order))
+    of_others[order] = np.where(is_first, second[position], ordered[first][position])
+    return pd.Series(of_others * (1 if largest else -1), values.index)
 
 
 def judge_differences(table: pd.DataFrame) -> pd.Series:

@@ -80,16 +80,17 @@ def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     others' mean with all of their unknown words added, a smaller one stay below it with its own
     added (worst-case bounds: Manski, American Economic Review 80, 1990).
     """
-    keys = ["measure", "outlet_label"]
-    is_unknown = table["name"].isin([UNKNOWN_SPEAKER, UNKNOWN_GROUP])
-    unknown = table["value"].where(is_unknown, 0.0).groupby([table[key] for key in keys])
-    own_unknown = unknown.transform("max").to_numpy(float)
-    by_item = table.groupby(["measure", "item"]).ngroup()
-    others_value, others_unknown = (
-        _compute_mean_of_others(pd.Series(values, table.index), by_item)
-        for values in (table["value"].to_numpy(float), own_unknown)
+    by_outlet, by_item = (
+        table.groupby(["measure", name]).ngroup().to_numpy() for name in ("outlet_label", "item")
     )
+    is_unknown = table["name"].isin([UNKNOWN_SPEAKER, UNKNOWN_GROUP]).to_numpy()
     value = table["value"].to_numpy(float)
+    unknown = np.zeros(len(table))
+    np.maximum.at(unknown, by_outlet, np.where(is_unknown, value, 0.0))
+    own_unknown = unknown[by_outlet]
+    others_value, others_unknown = (
+        _compute_mean_of_others(values, by_item) for values in (value, own_unknown)
+    )
     is_larger = table["effect"].to_numpy(float) > 0
     beyond: npt.NDArray[np.bool_] = np.where(
         is_larger, value > others_value + others_unknown, value + own_unknown < others_value
@@ -99,12 +100,14 @@ def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return np.logical_or(beyond, is_known)
 
 
-def _compute_mean_of_others(values: pd.Series, groups: pd.Series) -> npt.NDArray[np.float64]:
+def _compute_mean_of_others(
+    values: npt.NDArray[np.float64], groups: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
     """Return the mean of the other values of each group; 0 where there is none."""
-    grouped = values.groupby(groups)
-    others = grouped.transform("size") - 1
-    mean = (grouped.transform("sum") - values) / others.where(others > 0)
-    return mean.fillna(0.0).to_numpy(float)
+    n_others = np.bincount(groups)[groups] - 1
+    others_sum = np.bincount(groups, values)[groups] - values
+    mean: npt.NDArray[np.float64] = np.where(n_others, others_sum / np.maximum(n_others, 1), 0.0)
+    return mean
 
 
 @lru_cache(maxsize=4096)

@@ -26,5 +26,11 @@ def test_rows_have_the_values_and_types_that_pandas_gives_them():
     ]
 
 
+def test_text_that_is_missing_is_missing_among_the_values_too():
+    rows = list_rows(pd.DataFrame({"text": pd.Series(["five", None], dtype="str")}))
+    assert rows[0]["text"] == "five"
+    assert pd.isna(rows[1]["text"])
+
+
 def test_a_table_without_rows_has_none():
     assert list_rows(pd.DataFrame({"text": pd.Series([], dtype="str")})) == []

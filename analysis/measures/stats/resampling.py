@@ -39,6 +39,8 @@ _TIE_TOLERANCE = 1e-9
 
 def ratio(numerator: Array, denominator: Array) -> Array:
     """Return ``numerator / denominator``, NaN where the denominator is 0."""
+    if (denominator > 0).all():
+        return numerator / denominator
     numerator, denominator = np.broadcast_arrays(numerator, denominator)
     undefined = np.full(numerator.shape, np.nan)
     quotient: Array = np.divide(numerator, denominator, out=undefined, where=denominator > 0)
@@ -145,9 +147,11 @@ def max_t_p_values(statistics: Iterable[Array], min_deviations: Iterable[Array])
     largest: Array = np.zeros(0)
     observed = []
     for statistic, min_deviation in zip(statistics, min_deviations, strict=True):
-        deviation = np.maximum(statistic.std(axis=0), min_deviation)
+        mean = statistic.mean(axis=0, keepdims=True)
+        deviation = np.maximum(statistic.std(axis=0, mean=mean), min_deviation)
         deviation[deviation < _ZERO_DEVIATION] = np.inf
-        standardised = np.abs(statistic - statistic.mean(axis=0)) / deviation
+        standardised = np.abs(statistic - mean)
+        standardised /= deviation
         observed.append(standardised[0])
         largest_in_group = standardised.max(axis=1, initial=0.0)
         largest = np.maximum(largest, largest_in_group) if len(largest) else largest_in_group

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus.table_rows import list_values
 from analysis.measures.stats import resampling
 from analysis.word_count import count_words
 
@@ -48,19 +49,28 @@ class SamplingUnits:
         Args:
             rows: Columns article_id, start and any others.
         """
-        blocks = self.blocks[["article_id", "start", "end"]].rename(columns={"end": "block_end"})
-        blocks["block_row"] = range(len(blocks))
-        blocks["article_id"] = blocks["article_id"].astype(str)
-        located = pd.merge_asof(
-            rows.assign(article_id=rows["article_id"].astype(str))
-            .astype({"start": "int64"})
-            .sort_values("start", kind="stable"),
-            blocks.astype({"start": "int64"}).sort_values("start", kind="stable"),
-            on="start",
-            by="article_id",
+        located = rows.assign(article_id=rows["article_id"].astype(str)).astype({"start": "int64"})
+        located = located.sort_values("start", kind="stable", ignore_index=True)
+        if self.blocks.empty:
+            return located.head(0).assign(block_row=np.zeros(0, np.intp))
+        article_ids = list_values(self.blocks["article_id"].astype(str))
+        code_of = {key: code for code, key in enumerate(dict.fromkeys(article_ids))}
+        block_code, code = (
+            np.array([code_of.get(key, -1) for key in keys], np.int64)
+            for keys in (article_ids, list_values(located["article_id"]))
         )
-        is_inside = located["start"] < located["block_end"]
-        return located[is_inside].drop(columns="block_end").astype({"block_row": "intp"})
+        block_start, end = (self.blocks[name].to_numpy(np.int64) for name in ("start", "end"))
+        start = located["start"].to_numpy()
+        # The blocks are in order of article and position, and so are these numbers.
+        length = max(block_start.max(), start.max(initial=0)) + 1
+        places, block_places = (
+            codes * length + starts for codes, starts in ((code, start), (block_code, block_start))
+        )
+        block_row = np.searchsorted(block_places, places, "right") - 1
+        # -1, before the first block, is the last: it has another article, or starts after the row.
+        is_inside = (block_code[block_row] == code) & (block_start[block_row] <= start)
+        is_inside &= start < end[block_row]
+        return located.assign(block_row=block_row.astype(np.intp))[is_inside]
 
     def measure_position(self, located: pd.DataFrame) -> tuple[Array, Array]:
         """Return how many characters of subheads and body precede each row, and how many there are.
