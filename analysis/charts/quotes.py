@@ -1,7 +1,7 @@
 """Charts of who is quoted in which outlet, and which outlet reports which utterance."""
 
 import textwrap
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -31,8 +31,10 @@ _MISSING: Mapping[ReportState, str] = {
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
 }
-#: Label of the cells of outlets that have no article of the story of an utterance.
-_NO_ARTICLE = "no article on this story in the selection"
+#: Labels of the cells of outlets that have no article of the story of an utterance, at all or
+#: among the chosen days.
+_NO_ARTICLE = "no article on this story"
+_HIDDEN = "articles on this story only on other days than the chosen ones, or undated"
 #: States by utterance and outlet, of the outlets with an article of the utterance's story.
 _MissingStates = Mapping[tuple[str, str], ReportState]
 _NONE_KNOWN: _MissingStates = MappingProxyType({})
@@ -53,6 +55,7 @@ _SIGNS = {
     _MISSING[ReportState.NOT_FOUND]: "✕",
     _MISSING[ReportState.UNCLEAR]: "",
     _NO_ARTICLE: "–",
+    _HIDDEN: "…",
 }
 #: Size in pixels of the square behind a sign, of its letters, and of those of a sign of two lines,
 #: which ends within the square; opacity of the square, on which the sign is readable on light and
@@ -110,6 +113,7 @@ def draw_reports(
     styles: Mapping[str, OutletStyle],
     title: str,
     missing: _MissingStates = _NONE_KNOWN,
+    hidden: Collection[tuple[str, str]] = (),
 ) -> go.Figure:
     """Draw which outlet reports which utterance and how, grouped by speaker.
 
@@ -122,6 +126,7 @@ def draw_reports(
         title: what the chart shows, as :func:`summarize_spread` says it.
         missing: whether the outlets that do not quote an utterance report it all the same, by id
             of the utterance and label of the outlet; others have no article of its story.
+        hidden: those of the others that have one on other days than the chosen ones.
 
     Returns:
         Squares in the outlet's colour whose ``customdata`` is (utterance id, outlet label), with a
@@ -130,7 +135,7 @@ def draw_reports(
     """
     rows = _arrange_rows(table)
     outlets = list(styles)
-    cells = _list_cells(table, outlets, missing)
+    cells = _list_cells(table, outlets, missing, hidden)
     by_kind = {str(kind): cells_of_kind for kind, cells_of_kind in cells.groupby("kind")}
     traces = [_build_marks(kind, by_kind[kind], rows, styles) for kind in _SIGNS if kind in by_kind]
     return build_figure(
@@ -149,7 +154,10 @@ def draw_reports(
 
 
 def explain_signs(
-    table: pd.DataFrame, outlets: Sequence[str], missing: _MissingStates = _NONE_KNOWN
+    table: pd.DataFrame,
+    outlets: Sequence[str],
+    missing: _MissingStates = _NONE_KNOWN,
+    hidden: Collection[tuple[str, str]] = (),
 ) -> str:
     """Return what the signs of :func:`draw_reports` mean, those alone that it draws.
 
@@ -157,8 +165,9 @@ def explain_signs(
         table: as for :func:`draw_reports`.
         outlets: labels of the columns.
         missing: as for :func:`draw_reports`.
+        hidden: as for :func:`draw_reports`.
     """
-    drawn = set(_list_cells(table, outlets, missing)["kind"])
+    drawn = set(_list_cells(table, outlets, missing, hidden)["kind"])
     return " · ".join(
         f"{sign or 'blank'}: {kind}" for kind, sign in _SIGNS.items() if kind in drawn
     )
@@ -257,17 +266,23 @@ def _arrange_rows(table: pd.DataFrame) -> _Rows:
 
 
 def _list_cells(
-    table: pd.DataFrame, outlets: Sequence[str], missing: _MissingStates
+    table: pd.DataFrame,
+    outlets: Sequence[str],
+    missing: _MissingStates,
+    hidden: Collection[tuple[str, str]],
 ) -> pd.DataFrame:
     """Return the kind of report of each utterance in each outlet, and its words if it has any."""
     columns = ["utterance_id", "outlet_label", "kind", "wording"]
     columns += ["credited", "mention", "resolution"]
     quoted = table.loc[table["outlet_label"].isin(outlets), columns]
-    return pd.concat([quoted, _list_missing(table, outlets, missing)], ignore_index=True)
+    return pd.concat([quoted, _list_missing(table, outlets, missing, hidden)], ignore_index=True)
 
 
 def _list_missing(
-    table: pd.DataFrame, outlets: Sequence[str], missing: _MissingStates
+    table: pd.DataFrame,
+    outlets: Sequence[str],
+    missing: _MissingStates,
+    hidden: Collection[tuple[str, str]],
 ) -> pd.DataFrame:
     """Return the utterances and outlets that do not quote them."""
     reported = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
@@ -277,7 +292,7 @@ def _list_missing(
             outlet,
             _MISSING[missing[utterance_id, outlet]]
             if (utterance_id, outlet) in missing
-            else _NO_ARTICLE,
+            else (_HIDDEN if (utterance_id, outlet) in hidden else _NO_ARTICLE),
         )
         for utterance_id in dict.fromkeys(table["utterance_id"])
         for outlet in outlets
@@ -291,7 +306,7 @@ def _build_marks(
 ) -> dict[str, Any]:
     """Return the marks of one kind of report."""
     outlets = list(styles)
-    is_missing = kind in {*_MISSING.values(), _NO_ARTICLE}
+    is_missing = kind in {*_MISSING.values(), _NO_ARTICLE, _HIDDEN}
     sign = _SIGNS[kind].replace(" “", "<br>“")
     keys = list(zip(cells["utterance_id"], cells["outlet_label"], strict=True))
     return {

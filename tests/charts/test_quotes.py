@@ -85,13 +85,24 @@ def test_an_outlet_without_an_article_of_the_story_has_its_own_sign(reports):
     outlets = ["Beacon", "Zeta"]
     missing = {("u2", "Beacon"): ReportState.UNCLEAR}
     explained = quote_charts.explain_signs(reports, outlets, missing)
-    assert explained.endswith(
-        "blank: cannot be told · –: no article on this story in the selection"
-    )
+    assert explained.endswith("blank: cannot be told · –: no article on this story")
     figure = quote_charts.draw_reports(reports, assign_styles(outlets), "Title", missing)
     assert (
-        "Zeta: no quotation; <b>no article on this story in the selection</b>"
-        in figure.data[-1].hovertext[0]
+        figure.data[-1]
+        .hovertext[0]
+        .startswith("Zeta: no quotation; <b>no article on this story</b>")
+    )
+
+
+def test_an_outlet_whose_articles_the_chosen_days_hide_is_not_said_to_have_none(reports):
+    outlets, hidden = ["Beacon", "Zeta"], {("u1", "Zeta")}
+    missing = {("u2", "Beacon"): ReportState.UNCLEAR}
+    explained = quote_charts.explain_signs(reports, outlets, missing, hidden)
+    figure = quote_charts.draw_reports(reports, assign_styles(outlets), "Title", missing, hidden)
+    told = "articles on this story only on other days than the chosen ones, or undated"
+    assert explained.endswith(f"–: no article on this story · …: {told}")
+    assert figure.data[-1].hovertext == (
+        f"Zeta: no quotation; <b>{told}</b><br>Fullest version elsewhere:<br>We will talk",
     )
 
 
@@ -150,7 +161,7 @@ def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports
         "Ledger: <b>direct</b>, Ann &lt;Lee&gt;, called “she” there<br>We will talk"
     )
     assert tooltips[("u2", "Beacon")] == (
-        "Beacon: no quotation; <b>no article on this story in the selection</b><br>"
+        "Beacon: no quotation; <b>no article on this story</b><br>"
         "Fullest version elsewhere:<br>It is over"
     )
 

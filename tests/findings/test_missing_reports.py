@@ -1,5 +1,7 @@
+from datetime import date
+
 from analysis.findings.coverage_row import ReportState
-from analysis.findings.missing_reports import judge_missing_reports
+from analysis.findings.missing_reports import judge_missing_reports, list_hidden_outlets
 from analysis.store.filters import Filters
 from tests.made_story import Story
 
@@ -18,3 +20,19 @@ def test_an_outlet_without_a_quotation_has_the_state_that_coverage_gives_it(tmp_
         ("u", "Daily"): ReportState.NOT_FOUND,
         ("u", "Echo"): ReportState.UNCLEAR,
     }
+
+
+def test_an_outlet_is_hidden_where_its_articles_on_the_story_are_not_of_the_chosen_days(tmp_path):
+    story = Story()
+    story.article("a", "Ledger", "Prices fell, Ann Lee said.", published=date(2026, 11, 2))
+    story.quote("a", "Prices fell", "Ann Lee", cue="said", utterance="u")
+    story.article("b", "Beacon", "Prices rose.", published=date(2026, 11, 1))
+    story.article("c", "Courier", "Prices rose again.", published=None)
+    story.article("d", "Courier", "Prices rose.", published=date(2026, 11, 3))
+    story.article("e", "Daily", "Ships sank.", published=date(2026, 11, 1), story_id="t")
+    catalogue = story.save(tmp_path)
+    from_second = Filters(start=date(2026, 11, 2))
+    assert list_hidden_outlets(catalogue, from_second, ("u",)) == {("u", "Beacon")}
+    until_second = Filters(end=date(2026, 11, 2))
+    assert list_hidden_outlets(catalogue, until_second, ("u",)) == {("u", "Courier")}
+    assert list_hidden_outlets(catalogue, Filters(), ("u",)) == frozenset()

@@ -111,6 +111,7 @@ def draw_reports(filters: Filters) -> None:
     states = data.cached_query(
         missing_reports.judge_missing_reports, filters, utterances if n_outlets > 1 else ()
     )
+    hidden = data.cached_query(missing_reports.list_hidden_outlets, filters, utterances)
     if (on_page["n_speakers"] > 1).any():
         evidence.draw_note(
             "⚠ Outlets credit some of these words to different people: a heading names all of "
@@ -118,13 +119,13 @@ def draw_reports(filters: Filters) -> None:
         )
     chart.draw_chart(
         charts.draw_reports(
-            on_page, {outlet: styles[outlet] for outlet in outlets}, summary, states
+            on_page, {outlet: styles[outlet] for outlet in outlets}, summary, states, hidden
         ),
         key="reports",
         alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
         method=extraction_method.QUOTATIONS,
-        note=charts.explain_signs(on_page, outlets, states),
+        note=charts.explain_signs(on_page, outlets, states, hidden),
         on_select=lambda cell: address.select_evidence(utterance=cell[0]),
         selected=address.read_first("utterance"),
         least_width=layout.compute_outlets_width(outlets, _REPORT_COLUMN, around=_AROUND_REPORTS),

@@ -70,7 +70,8 @@ class SamplingUnits:
         # -1, before the first block, is the last: it has another article, or starts after the row.
         is_inside = (block_code[block_row] == code) & (block_start[block_row] <= start)
         is_inside &= start < end[block_row]
-        return located.assign(block_row=block_row.astype(np.intp))[is_inside]
+        inside: pd.DataFrame = located.assign(block_row=block_row.astype(np.intp))[is_inside]
+        return inside
 
     def measure_position(self, located: pd.DataFrame) -> tuple[Array, Array]:
         """Return how many characters of subheads and body precede each row, and how many there are.
