@@ -4,11 +4,13 @@ An outlet may print one statement in two quotations, and one of them may be grou
 statement: its share is that of the words that stand in any of its quotations of the speaker.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from analysis.corpus.quoted_words import measure_quoted_share
+from analysis.corpus.table_rows import list_rows
 from analysis.findings.speaker_names import is_other_speaker
 from analysis.store.catalogue import Catalogue
 from analysis.tables import COUNTED
@@ -32,20 +34,27 @@ def measure_quoted_shares(
         0 to 1 by utterance and outlet; None where one of both has no words in quotation marks.
     """
     counted = quotes[quotes["block_kind"].isin(COUNTED)]
-    outlet_of = articles.set_index("article_id")["outlet_label"]
-    fullest = quotes.set_index("quote_id")[["text", "kind"]]
-    elsewhere = _read_others(catalogue, articles, counted)
-    shares: dict[Report, float | None] = {}
-    fullest_ids = utterances.set_index("utterance_id")["quote_id"]
-    for key, reports in counted.groupby("utterance_id"):
-        longest = _list_wordings(fullest.loc[[fullest_ids[key]]])[0]
-        others = _select_others(elsewhere, str(key), set(reports["speaker"]) - {""})
-        for outlet, pieces in reports.groupby(reports["article_id"].map(outlet_of)):
-            more = others[others["outlet_label"] == outlet]
-            shares[str(key), str(outlet)] = measure_quoted_share(
-                longest, _list_wordings(pieces), _list_wordings(more)
-            )
-    return shares
+    outlet_of = dict(zip(articles["article_id"], articles["outlet_label"], strict=True))
+    texts = dict(zip(quotes["quote_id"], _list_wordings(quotes), strict=True))
+    elsewhere = list_rows(_read_others(catalogue, articles, counted))
+    pieces: dict[Report, list[tuple[str, str]]] = {}
+    speakers: dict[str, set[str]] = {}
+    for row in list_rows(counted[["utterance_id", "article_id", "speaker", "text", "kind"]]):
+        key = str(row["utterance_id"])
+        report = key, str(outlet_of[row["article_id"]])
+        pieces.setdefault(report, []).append((row["text"], row["kind"]))
+        speakers.setdefault(key, set()).update({row["speaker"]} - {""})
+    fullest_ids = zip(utterances["utterance_id"], utterances["quote_id"], strict=True)
+    longest = {str(key): texts[quote_id] for key, quote_id in fullest_ids}
+    others = {key: _select_others(elsewhere, key, names) for key, names in speakers.items()}
+    return {
+        (key, outlet): measure_quoted_share(
+            longest[key],
+            wordings,
+            [(row["text"], row["kind"]) for row in others[key] if row["outlet_label"] == outlet],
+        )
+        for (key, outlet), wordings in pieces.items()
+    }
 
 
 def align_shares(shares: Mapping[Report, float | None], reports: pd.DataFrame) -> pd.Series:
@@ -75,16 +84,24 @@ def _read_others(
 
 
 def _select_others(
-    quotes: pd.DataFrame, utterance_id: str, speakers: Collection[str]
-) -> pd.DataFrame:
+    quotes: Sequence[Mapping[Hashable, Any]], utterance_id: str, speakers: Collection[str]
+) -> list[Mapping[Hashable, Any]]:
     """Return the quotations outside an utterance that may be of one of its speakers."""
-    is_described = (quotes["resolution"] == "description") & (quotes["entity_id"] == "")
-    is_other = pd.Series(
-        [bool(speakers) and is_other_speaker(name, speakers) for name in quotes["speaker"]],
-        quotes.index,
-        dtype=bool,
-    )
-    return quotes[(quotes["utterance_id"] != utterance_id) & (is_described | ~is_other)]
+    is_other = {
+        name: bool(speakers) and is_other_speaker(name, speakers)
+        for name in {row["speaker"] for row in quotes}
+    }
+    return [
+        row
+        for row in quotes
+        if row["utterance_id"] != utterance_id
+        and (_is_described(row) or not is_other[row["speaker"]])
+    ]
+
+
+def _is_described(quote: Mapping[Hashable, Any]) -> bool:
+    """Return whether a speaker is only described, and may be anybody."""
+    return bool(quote["resolution"] == "description" and quote["entity_id"] == "")
 
 
 def _list_wordings(quotes: pd.DataFrame) -> list[tuple[str, str]]:

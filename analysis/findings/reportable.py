@@ -101,7 +101,7 @@ def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
 
 def _compute_mean_of_others(
-    values: npt.NDArray[np.float64], groups: npt.NDArray[np.int64]
+    values: npt.NDArray[np.float64], groups: npt.NDArray[np.integer]
 ) -> npt.NDArray[np.float64]:
     """Return the mean of the other values of each group; 0 where there is none."""
     n_others = np.bincount(groups)[groups] - 1
