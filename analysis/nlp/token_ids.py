@@ -1,6 +1,6 @@
 """Tokens of a Doc looked up by the numbers of their words, without making a token of each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -8,8 +8,8 @@ import numpy.typing as npt
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-#: Indexes kept: those of the attributes of the article that is read.
-_INDEXED = 4
+#: Columns kept: those of the article that is read.
+_COLUMNS = 4
 
 
 def get_ids(words: Iterable[str]) -> frozenset[int]:
@@ -17,28 +17,19 @@ def get_ids(words: Iterable[str]) -> frozenset[int]:
     return frozenset(map(get_string_id, words))
 
 
-def find_tokens(doc: Doc, attribute: str, ids: Iterable[int]) -> list[int]:
+def find_tokens(doc: Doc, attribute: str, ids: Collection[int]) -> list[int]:
     """Return the positions of the tokens whose ``attribute`` (``"LOWER"``) has one of ``ids``.
 
     The attribute must not change after the first search of a Doc.
-
-    Args:
-        doc: The parsed text.
-        attribute: The name of the attribute.
-        ids: Different numbers.
     """
-    positions = _index_tokens(doc, attribute)
-    return sorted(position for number in ids for position in positions.get(number, ()))
+    numbers = _read_numbers(doc, attribute)
+    return [position for position, number in enumerate(numbers) if number in ids]
 
 
-@lru_cache(maxsize=_INDEXED)
-def _index_tokens(doc: Doc, attribute: str) -> dict[int, list[int]]:
-    """Return the positions of the tokens by what their attribute has."""
+@lru_cache(maxsize=_COLUMNS)
+def _read_numbers(doc: Doc, attribute: str) -> list[int]:
     numbers: list[int] = doc.to_array(attribute).tolist()
-    positions: dict[int, list[int]] = {}
-    for position, number in enumerate(numbers):
-        positions.setdefault(number, []).append(position)
-    return positions
+    return numbers
 
 
 def collect_word_ids(doc: Doc, is_listed: npt.NDArray[np.bool_]) -> set[int]:
