@@ -53,7 +53,7 @@ def _is_known_whole(name: Name) -> bool:
         organisation_names.find_listed_name(name.text)
         or find_possible_country(name.text)
         or find_possible_country(first.text)
-        or person_names.is_common_given_name(first.text)
+        or person_names.is_given_name(first.text)
     )
 
 

@@ -43,6 +43,7 @@ _ROVERS = ("Leeds Rovers", "ORG")
         ("Norwegian Labour members sang .", "ORG", ("Labour", "ORG"), "Norwegian Labour"),
         ("White House aides sang .", "ORG", ("House", "ORG"), "White House"),
         ("Ada Rovers fans sang .", "ORG", ("Rovers", "ORG"), "Ada Rovers"),
+        ("Maryam Adalat sang .", "GPE", ("Adalat", "ORG"), "Maryam Adalat"),
     ],
 )
 def test_a_name_loses_the_word_that_only_the_start_of_a_sentence_gives_a_capital(
