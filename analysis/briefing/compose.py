@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from analysis.briefing.document import (
     BarChart,
@@ -18,6 +17,7 @@ from analysis.briefing.document import (
     Section,
     Segment,
 )
+from analysis.briefing.product_threads import limit_product_threads
 from analysis.briefing.sources import compose_sources, describe_closest_pair
 from analysis.briefing.statements import compose_statements
 from analysis.findings import framing
@@ -93,8 +93,7 @@ def compose_briefing(
         raise ValueError(f"a briefing is on one story; the filters leave {len(stories)}")
     title = catalogue.query("SELECT title FROM stories WHERE story_id = ?", [stories[0]])["title"]
     query = _build_query(filters, str(stories[0]))
-    # The products are small: threads that share one wait for each other most of the time.
-    with threadpool_limits(limits=1, user_api="blas"):
+    with limit_product_threads():
         findings = find_story_findings(catalogue, filters)
         fingerprints = compute_fingerprints(catalogue, filters)
         starred = [item for item in notes if item.note.starred and not item.note.deleted]

@@ -19,8 +19,9 @@ _LEAD_DATED = 0.15
 #: The same where one date is unknown: of one topic in other years, leads are more alike than in the
 #: affair of a week. At .2 a fifth fewer pairs of two events are apart.
 _LEAD_ONE_UNDATED = 0.25
-#: What each unit of the cosine below that takes from the logit of the probability. Between 12 and
-#: 20 hardly any pair changes.
+#: What each unit of the cosine below that takes from the logit of the probability. With 12 the
+#: public sets are grouped as well; with 20 the news cluster is grouped worse (B-cubed F1 .902
+#: instead of .916).
 _SLOPE = 15.0
 #: Maximum that is taken from the logit. More changes nothing.
 _MAX_DOUBT = 2.0

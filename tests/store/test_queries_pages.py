@@ -30,6 +30,13 @@ def test_the_filters_offer_what_is_there(catalogue):
     assert str(options.first) == str(options.last) == "2023-09-06"
 
 
+def test_who_changes_the_counts_by_outlet_changes_them_for_nobody_else(catalogue):
+    counts = shared.count_by_outlet(catalogue, EVERYTHING)
+    assert counts["articles"].tolist() == [1, 1, 1]
+    counts["articles"] = 0
+    assert shared.count_articles(catalogue, EVERYTHING) == 3
+
+
 def test_without_dates_there_is_no_range(tmp_path):
     options = shared.read_filter_options(
         Story().article("a", "X", "It rained.", published=None).save(tmp_path)

@@ -14,8 +14,8 @@ def drop_swallowed_words(names: Sequence[Name]) -> Iterator[Name]:
 
     'Jubilant Leeds Rovers' is 'Leeds Rovers' where it begins a sentence, the article names
     'Leeds Rovers' too, and has the first word with a capital nowhere within a sentence. Before a
-    noun in the plural ('fans'), it is enough that the article names the 'Rovers'. Otherwise a name
-    is never shortened to that of a person: 'Ada Boon' is no 'Boon' after 'Ada'.
+    noun in the plural ('fans'), it is enough that the article names the 'Rovers'. No name is
+    shortened to that of a person: 'Ofeibea Boon' stays whole where the article has 'Boon' too.
 
     Args:
         names: The names as the model labels them.

@@ -172,14 +172,18 @@ def count_articles(catalogue: Catalogue, filters: Filters) -> int:
     return int(count_by_outlet(catalogue, filters)["articles"].sum())
 
 
-# Every page asks for several of these numbers at once.
-@lru_cache(maxsize=4)
 def count_by_outlet(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     """Count the selected articles and their words by outlet.
 
     Returns:
         ``outlet_label``, ``articles`` and ``words``, the outlet with most articles first.
     """
+    return _read_counts_by_outlet(catalogue, filters).copy()
+
+
+# Every page asks for several of these numbers at once.
+@lru_cache(maxsize=4)
+def _read_counts_by_outlet(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     where, params = filters.articles_where()
     return catalogue.query(
         f"""
