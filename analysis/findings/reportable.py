@@ -134,10 +134,10 @@ def is_own_name(name: str, outlet: str) -> bool:
 
 
 def _find_ambiguous(names: Iterable[str]) -> set[str]:
-    """Return the names of one word that also end longer names: "Weber" beside "Anna Weber".
+    """Return the words with which names of several words end: "Weber" of "Anna Weber".
 
-    An article may have used the word for whom or what the others name in full. "Congress" is no
-    part of "Library of Congress".
+    Alone, an article may have used one for whom or what the others name in full. "Library of
+    Congress" is not called "Congress".
     """
     words = (name.split() for name in names)
     return {parts[-1] for parts in words if len(parts) > 1 and parts[-2] not in _LINKS}

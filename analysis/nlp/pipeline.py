@@ -26,7 +26,7 @@ from analysis.nlp.table_rows import make_rows
 _LONG_RUN = re.compile(r"\S{1000}")
 #: A closing mark that the next sentence follows without a space: the text lost a paragraph break.
 _GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9][.?!,][\"”])(?=[A-Z][a-z])")
-#: A letter with which a name ends, and its sentence: 'on X. The mayor', 'Plan B. The mayor'.
+#: Letters with which a name or a sum ends, and its sentence: 'Plan B. The mayor', '$12m. He left'.
 _FINAL_LETTER = re.compile(
     r"(?:\b(?:on X|[Pp]lan [A-D]|[Vv]itamin [A-EK]|[Gg]rade [A-F]|[Hh]epatitis [A-E]|[Gg]roup [A-H]"
     r"|Gen(?:eration)? [XYZ])|(?<=\d)(?:m|bn|tn|k))(?=\. +[A-Z][a-z])"
@@ -112,5 +112,5 @@ def _tokenise(nlp: Language, text: str) -> Doc:
 def _find_x_before_names(text: str) -> Iterator[re.Match[str]]:
     """Yield each X that ends a sentence before the family name of somebody named in full."""
     for match in _X_BEFORE_NAME.finditer(text):
-        if re.search(rf"\b[A-WYZ][a-z]+ {match['family']}\b", text):
+        if re.search(rf"\b[A-Z][a-z]+ {match['family']}\b", text):
             yield match

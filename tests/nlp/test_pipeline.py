@@ -259,9 +259,9 @@ def test_names_and_quotes_of_a_wrapped_text_are_whole_and_their_offsets_the_orig
 
 
 def test_a_unit_or_an_x_before_a_known_family_name_ends_its_sentence(names):
-    text = "The wells cost $12m. Paul Lind left X. Lind stayed in Oslo. Malcolm X. Holt left."
+    text = "The wells cost $12m. Xavier Lind left X. Lind stayed in Oslo. Malcolm X. Holt left."
     texts = [name for name, _ in names(text)]
-    assert texts == ["Paul Lind", "Lind", "Oslo", "Malcolm X. Holt"]
+    assert texts == ["Xavier Lind", "Lind", "Oslo", "Malcolm X. Holt"]
 
 
 def test_a_letter_that_ends_a_name_ends_its_sentence(names):

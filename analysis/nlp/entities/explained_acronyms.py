@@ -78,6 +78,6 @@ def find_acronyms_of_laws(names: Sequence[Name]) -> set[str]:
     for name in names:
         for letters in build_acronyms(name.text):
             long_labels.setdefault(letters, set()).add(name.label)
-    shortest = (name.text for name in names if _LETTERS.fullmatch(name.text))
-    folded = {letters: strip_to_letters(letters).lower() for letters in shortest}
-    return {fold(text) for text, key in folded.items() if long_labels.get(key) == {LAW}}
+    acronyms = (name.text for name in names if _LETTERS.fullmatch(name.text))
+    keys = {acronym: strip_to_letters(acronym).lower() for acronym in acronyms}
+    return {fold(acronym) for acronym, key in keys.items() if long_labels.get(key) == {LAW}}

@@ -34,6 +34,8 @@ _TOKENS_TO_GO_ON = 4
 #: Number of tokens after a verb within which "that" begins what it reports: 'said in a statement on
 #: Monday that …'.
 _MOST_IN_PHRASE = 12
+#: Words that begin a question right after its verb, and are neither its subject nor its object.
+_ASKING = frozenset(("whether", "how", "why"))
 #: Characters within which a quote follows a content or a verb.
 _COLON_WINDOW = 3
 #: Relations of what a verb has as its object or complement: "he holds Ann Orr responsible".
@@ -126,7 +128,7 @@ def _find_marked_clause(cue: Token, frames: VerbFrame) -> Token | None:
     if mark is None or is_negated(cue):
         return None
     is_that = mark.lower_ == "that" and mark.tag_ == "IN" and VerbFrame.CLAUSE in frames
-    is_question = mark.lower_ in ("whether", "how", "why") and VerbFrame.QUESTION in frames
+    is_question = mark.lower_ in _ASKING and VerbFrame.QUESTION in frames
     if not (is_that or is_question):
         return None
     if mark.dep_ == "mark" and mark.head.i > mark.i:
@@ -256,7 +258,7 @@ def _find_content_start(cue: Token, speaker_head: Token | None, clause: Token) -
     start = max(clause.left_edge.i, cue.i + 1)
     if has_mark(clause, "that"):
         return start
-    if cue.doc[cue.i + 1].lower_ in ("whether", "how", "why"):
+    if cue.doc[cue.i + 1].lower_ in _ASKING:
         return cue.i + 1
     has_addressee = VerbFrame.ADDRESSEE_OBJECT in verb_frames()[cue.lemma_]
     if clause.tag_ == "VB" and has_addressee:
