@@ -11,7 +11,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from analysis.nlp.entities.person_names import PersonName, nicknames, parse_name
+from analysis.nlp.entities.person_names import (
+    PersonName,
+    is_common_family_name,
+    is_given_name,
+    nicknames,
+    parse_name,
+)
 
 #: Minimum length of names that are compared by spelling; among shorter ones too many different
 #: names differ by one letter (judgement).
@@ -98,9 +104,17 @@ def _compare_single_word(first: PersonName, second: PersonName) -> NameRelation:
     given_name = long.given_names[0]
     if short.key == given_name or short.key in nicknames().get(given_name, ()):
         return NameRelation.GIVEN_NAME
-    # 'Lula' of 'Luiz Inácio Lula da Silva'
     is_later_name = len(short.key) > 1 and short.key in long.given_names
-    return NameRelation.GIVEN_NAME if is_later_name else NameRelation.NONE
+    return NameRelation.GIVEN_NAME if is_later_name and _can_call(short) else NameRelation.NONE
+
+
+def _can_call(later_name: PersonName) -> bool:
+    """Return whether a person may be called by a later given name: 'Lula' of 'Luiz Lula da Silva'.
+
+    A family name between two names is mostly a married woman's: 'Boon' may be any relative of
+    'Ada Boon Lee'.
+    """
+    return is_given_name(later_name.key) or not is_common_family_name(later_name.key)
 
 
 def _compare_full_names(first: PersonName, second: PersonName) -> NameRelation:

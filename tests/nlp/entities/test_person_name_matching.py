@@ -94,6 +94,8 @@ NEVER = [
         ("Kim", "Kim Davis", NameRelation.GIVEN_NAME),
         ("Lula", "Luiz Inácio Lula da Silva", NameRelation.GIVEN_NAME),
         ("J.", "Ann J. Davis", NameRelation.NONE),
+        ("Underwood", "Ann Underwood Davis", NameRelation.NONE),
+        ("Rodham", "Hillary Rodham Clinton", NameRelation.GIVEN_NAME),
         ("Pope Francis", "James Francis", NameRelation.GIVEN_NAME),
         ("Joe Biden", "Joseph R. Biden Jr.", NameRelation.NAMESAKE),
         ("Eric Holder", "Eric H. Holder Jr.", NameRelation.NAMESAKE),
