@@ -2,8 +2,8 @@
 
 A test can mark a value that tells a reader nothing: a share of few occurrences, an interval without
 width (one verb in every article), an outlet that names itself, a day of the week, a speaker that
-could not be identified, a family name alone whose bearer the other outlets name in full. Such
-values keep their number and lose their verdict.
+could not be identified, a word alone that also ends a longer name of the story ("Weber",
+"officials"). Such values keep their number and lose their verdict.
 """
 
 import calendar
