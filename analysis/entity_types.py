@@ -190,7 +190,7 @@ ENTITY_TYPES = (
         _THING | _SEARCHED | Trait.MAY_BE_PERSON | Trait.SWALLOWS_ROLE,
     ),
     EntityType(WORK_OF_ART, Family.OTHER, "Works", Trait.MAY_BE_PERSON | Trait.SWALLOWS_ROLE),
-    EntityType(LAW, Family.OTHER, "Laws", _THING | Trait.MAY_BE_PERSON),
+    EntityType(LAW, Family.OTHER, "Laws", _THING | Trait.SEARCHED | Trait.MAY_BE_PERSON),
     EntityType(LANGUAGE, Family.OTHER, "Languages"),
     EntityType(
         UNCLEAR,

@@ -10,11 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.entity_types import GPE, ORG, PERSON, PLACE_LABELS
+from analysis.entity_types import GPE, LAW, ORG, PERSON, PLACE_LABELS
 from analysis.ingest.printable_names import printable
 from analysis.nlp.entities import countries, organisation_names, person_names
 from analysis.nlp.entities.capitals import can_be_government, is_government
 from analysis.nlp.entities.entity import Entity
+from analysis.nlp.entities.law_names import listed_laws
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.organisation_index import OrganisationIndex
 from analysis.nlp.entities.person_index import PersonIndex
@@ -56,6 +57,8 @@ def link_names(names: list[Name], titles: SpanIndex[HasSpan] | None = None) -> d
     long_forms = _find_long_forms(names)
     for name in others:
         text = long_forms.get((name.label, name.text), name.text)
+        if name.label == LAW:
+            text = listed_laws().get(person_names.fold(text), text)
         linker.assign(name, _make_key(name.label, text), text)
     return linker.entities
 

@@ -18,6 +18,7 @@ from analysis.entity_types import (
     ORG,
     PERSON,
     PLACE_LABELS,
+    PRODUCT,
     WORK_OF_ART,
     Trait,
     labels_with,
@@ -25,8 +26,11 @@ from analysis.entity_types import (
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.countries import CountryForm
 from analysis.nlp.entities.explained_acronyms import find_acronyms_of_laws
+from analysis.nlp.entities.given_names_alone import find_given_names_alone
+from analysis.nlp.entities.law_names import is_law, listed_laws
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.person_names import particles, strip_particles
+from analysis.nlp.entities.vessel_names import find_vessels, is_vessel
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.token_ids import find_tokens, get_ids
 
@@ -53,8 +57,6 @@ _MIN_SHORT_FORMS = 2
 #: Labels that say more than others of a name that has several equally often, the clearest first
 #: (judgement, from names of a large corpus that were read).
 _TELLING_LABELS = (frozenset((EVENT, LAW)), frozenset((GPE, ORG)))
-#: The end of a law's name: 'Fair Lending Act', 'Title IX'.
-_LAW = re.compile(r"\b(?:[A-Z]\w+ Act|Title [IVX]+)$")
 #: A middle initial: 'Ada B. Boon'.
 _INITIAL = re.compile(r"[A-Z]\.")
 _SINGULAR_NOUNS = ("NN", "NNP")
@@ -67,7 +69,8 @@ def drop_titles(names: Iterable[Name]) -> list[Name]:
     """Drop names that are titles and no organisations; repair types the parse proves wrong.
 
     Dropped are 'Defense' before 'Minister' and 'National Security Advisor'. A name after 'the port
-    of' becomes a place, 'Ann Lee University' an organisation, and 'Lee v. Boon' a law.
+    of' becomes a place, 'Ann Lee University' an organisation, 'Lee v. Boon' a law and
+    'HMS Boon' a product.
     """
     remaining = []
     for name in names:
@@ -81,8 +84,10 @@ def drop_titles(names: Iterable[Name]) -> list[Name]:
             name.label = GPE
         elif name.label == PERSON and len(span) > 1 and _is_of_body(span):
             name.label = ORG
-        if name.label in (PERSON, ORG) and (_is_case(span) or _is_law(name)):
+        if is_law(name):
             name.label = LAW
+        elif is_vessel(name):
+            name.label = PRODUCT
         remaining.append(name)
     return remaining
 
@@ -93,17 +98,6 @@ def _is_of_body(span: Span) -> bool:
     return first in words("begins no person") or last in words("ends no person")
 
 
-def _is_case(span: Span) -> bool:
-    """Whether a name is a case in court: 'Boon v. Holt'."""
-    doc, inner = span.doc, range(span.start + 1, span.end - 1)
-    return any(doc[position].lower_ in {"v.", "vs."} for position in inner)
-
-
-def _is_law(name: Name) -> bool:
-    """Whether a body is a law by its name: 'Fair Lending Act', 'Title IX'."""
-    return name.label == ORG and bool(_LAW.search(name.text))
-
-
 def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     """Give all uses of one name one label: the proved one, otherwise the most frequent one.
 
@@ -112,7 +106,9 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     :data:`analysis.entity_types.NAMED_LABELS` are dropped.
     """
     proved = _find_short_forms(names) | _find_proved_labels(doc, names)
-    proved |= dict.fromkeys(find_acronyms_of_laws(names), LAW)
+    proved |= dict.fromkeys(find_given_names_alone(names), PERSON)
+    proved |= dict.fromkeys(find_vessels(names), PRODUCT)
+    proved |= dict.fromkeys(find_acronyms_of_laws(names) | set(listed_laws()), LAW)
     proved |= dict.fromkeys(words("name of an event"), EVENT)  # the model takes 'Brexit' for a man
     proved |= dict.fromkeys(words("name of a people"), NORP)  # … and 'Latinos' or 'Mormon' too
     votes: dict[str, Counter[str]] = {}

@@ -239,11 +239,21 @@ def test_what_speaks_and_has_a_middle_initial_is_no_work(middle, verb, label):
     [
         ("Ustrian Lending Act", "LAW"),
         ("Campus Title IX", "LAW"),
+        ("Ustrian Climate Accord", "LAW"),
+        ("Ustrian Trade Agreement", "LAW"),
         ("Ustrian Lending Agency", "ORG"),
+        ("Ustrian Journal Constitution", "ORG"),
         ("Title Insurance", "ORG"),
     ],
 )
 def test_an_act_and_a_numbered_title_are_laws(text, label):
     doc = parse([(word, "NNP", "dep", 0) for word in text.split()])
     (repaired,) = drop_titles([name(doc, 0, len(doc), "ORG")])
+    assert repaired.label == label
+
+
+@pytest.mark.parametrize(("text", "label"), [("Obamacare", "LAW"), ("Obamafare", "ORG")])
+def test_a_listed_law_is_no_body(text, label):
+    doc = parse([(text, "NNP", "dep", 0)])
+    (repaired,) = repair_entity_types(doc, [name(doc, 0, 1, "ORG")])
     assert repaired.label == label
