@@ -22,6 +22,7 @@ from analysis.nlp.entities.person_index import PersonIndex
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names
 from analysis.nlp.entities.person_roles import find_roles, join_tokens
 from analysis.nlp.entities.relatives import has_relative_role
+from analysis.nlp.entities.shared_family_names import find_shared_family_names
 from analysis.nlp.entities.surname_resolution import NamedPerson, resolve_surname
 from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
@@ -125,16 +126,18 @@ def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[Ha
     full_names = PersonIndex()
     named_in_full: dict[str, NamedPerson] = {}
     relatives = _find_relatives(persons)
+    full_forms = find_shared_family_names(persons)
     for name in _sort_longest_first(
         name for name in persons if person_names.parse_name(name.text).is_full
     ):
-        key = _find_full_name(name, full_names, linker, relatives)
+        key = _find_full_name(name.text, full_names, linker, relatives)
         if not key:
             key = _make_key(PERSON, name.text)
             full_names.add(name.text, key)
         linker.assign(name, key, name.text)
+    sharing = _link_shared_family_names(persons, full_forms, full_names, linker)
     for name in persons:
-        if name.key:
+        if name.key and name.start not in full_forms:
             named_in_full.setdefault(name.key, NamedPerson(name.key, name.start)).add_name(name)
     _mark_opening(named_in_full.values(), persons, titles)
     uses_by_surname: dict[str, list[Name]] = defaultdict(list)
@@ -145,15 +148,48 @@ def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[Ha
         if matches.by_surname:
             uses_by_surname[name.text].append(name)
             continue
-        is_one = len(matches.by_given_name) == 1
-        key = matches.by_given_name[0] if is_one else _make_key(PERSON, name.text)
-        linker.assign(name, key, name.text)
+        key = sharing.get(name.text) or _choose_by_given_name(name, matches.by_given_name, linker)
+        linker.assign(name, key or _make_key(PERSON, name.text), name.text)
     for text, uses in uses_by_surname.items():
         keys_of_persons = full_names.find_persons(text).by_surname
         possible = _drop_formal_names([named_in_full[key] for key in keys_of_persons], linker)
         keys = resolve_surname(uses, possible, titles)
         for name, key in zip(uses, keys, strict=True):
             linker.assign(name, key or _make_key(PERSON, text), text)
+
+
+def _link_shared_family_names(
+    persons: Sequence[Name], full_forms: Mapping[int, str], full_names: PersonIndex, linker: _Linker
+) -> dict[str, str]:
+    """Link given names that share a family name; return the keys by name.
+
+    The family name alone is not theirs: 'Boon' after 'Ada and Ray Boon' is Ray.
+    """
+    keys: dict[str, str] = {}
+    for name in persons:
+        if text := full_forms.get(name.start):
+            key = _find_full_name(text, full_names, linker, {}) or _make_key(PERSON, text)
+            linker.assign(name, key, text)
+            keys[name.text] = key
+    return keys
+
+
+def _choose_by_given_name(name: Name, keys: Sequence[str], linker: _Linker) -> str:
+    """Return the key of the one person whom a given name alone may mean; empty if unclear.
+
+    'Christopher' is Christopher Boon and not Chris Holt.
+    """
+    if len(keys) == 1:
+        return keys[0]
+    folded = person_names.fold(name.text)
+    given_names = {
+        key: person_names.parse_name(linker.entities[key].name).given_names[0] for key in keys
+    }
+    exact = [key for key in keys if given_names[key] == folded]
+    is_formal = all(
+        len(given_name) < len(folded) for given_name in given_names.values() if given_name != folded
+    )
+    return exact[0] if len(exact) == 1 and is_formal else ""
 
 
 def _mark_opening(
@@ -212,13 +248,13 @@ def _find_relatives(persons: Iterable[Name]) -> dict[str, set[str]]:
 
 
 def _find_full_name(
-    name: Name, full_names: PersonIndex, linker: _Linker, relatives: Mapping[str, set[str]]
+    text: str, full_names: PersonIndex, linker: _Linker, relatives: Mapping[str, set[str]]
 ) -> str:
     """Return the key of the person linked first who may have a full name; empty if none may."""
-    for key in full_names.find_candidates(name.text):
+    for key in full_names.find_candidates(text):
         full_name = linker.entities[key].name
-        is_relative = any(compare_names(owner, full_name) for owner in relatives.get(name.text, ()))
-        if compare_names(name.text, full_name) in _ONE_PERSON and not is_relative:
+        is_relative = any(compare_names(owner, full_name) for owner in relatives.get(text, ()))
+        if compare_names(text, full_name) in _ONE_PERSON and not is_relative:
             return key
     return ""
 
@@ -295,9 +331,17 @@ def _group_by_letters(names: Sequence[Name]) -> dict[str, dict[str, Name]]:
 
 
 def _is_ambiguous(short: str, full: str, by_letters: Mapping[str, Mapping[str, Name]]) -> bool:
-    """Return whether a name is an acronym of another and of a law, work or the like too."""
+    """Return whether a name is an acronym of another and of a law, work or the like too.
+
+    A use of the same long form that the model labels otherwise is no other thing.
+    """
     letters = organisation_names.strip_to_letters(short).lower()
-    others = (name for name in by_letters.get(letters, {}).values() if name.label != ORG)
+    full_key = organisation_names.organisation_key(full)
+    others = (
+        name
+        for key, name in by_letters.get(letters, {}).items()
+        if name.label != ORG and key != full_key
+    )
     return organisation_names.is_acronym(short, full) and any(others)
 
 

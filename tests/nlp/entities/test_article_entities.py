@@ -24,6 +24,13 @@ def test_a_surname_belongs_to_the_one_full_name_that_has_it():
     }
 
 
+def test_a_formal_given_name_alone_is_not_of_whom_it_is_long_for():
+    names = ("Christopher", "PERSON"), ("Chris Holt", "PERSON"), ("Christopher Boon", "PERSON")
+    assert _entities(*names)["Christopher Boon"] == {"Christopher", "Christopher Boon"}
+    short = ("Chris", "PERSON"), *names[1:]
+    assert _entities(*short)["Chris"] == {"Chris"}
+
+
 def test_a_name_is_shown_without_the_brackets_of_an_addition():
     assert _entities(("Anna] Weber", "PERSON")) == {"Anna Weber": {"Anna Weber"}}
 
@@ -64,9 +71,21 @@ def test_an_acronym_of_another_kind_is_its_long_form_unless_that_is_a_place():
 
 
 @pytest.mark.parametrize("label", ["LAW", "ORG"])
+def test_a_well_known_law_is_one_by_all_its_names(label):
+    entities = _entities(("NAFTA", label), ("North American Free Trade Agreement", label))
+    assert entities["North American Free Trade Agreement"] >= {"NAFTA"}
+    assert ("Obamacare" in _entities(("Obamacare", label))) == (label != "LAW")
+
+
+@pytest.mark.parametrize("label", ["LAW", "ORG"])
 def test_an_acronym_of_two_names_of_the_article_is_neither(label):
     names = ("UTA", label), ("Ustrian Trade Act", "LAW"), ("Ustrian Tram Act", label)
     assert _entities(*names)["UTA"] == {"UTA"}
+
+
+def test_a_long_form_that_is_once_labelled_otherwise_makes_no_acronym_ambiguous():
+    names = ("Ustrian Trade Act", "LAW"), ("UTA", "ORG"), ("Ustrian Trade Act", "ORG")
+    assert "UTA" not in _entities(*names)
 
 
 @pytest.mark.parametrize(
