@@ -9,9 +9,7 @@ from analysis.nlp.entities.person_names import fold
 from analysis.word_lists import read_rows
 
 #: The end of a name of a law or treaty: 'Fair Lending Act', 'First Amendment', 'Title IX'.
-_LAW = re.compile(
-    r"\b(?:[A-Z]\w+ (?:Accord|Act|Amendment|Treaty|Trade Agreement)|Title [IVX]+)$"
-)
+_LAW = re.compile(r"\b(?:[A-Z]\w+ (?:Accord|Act|Amendment|Treaty|Trade Agreement)|Title [IVX]+)$")
 #: What is between the parties of a case.
 _VERSUS = frozenset(("v.", "vs."))
 
