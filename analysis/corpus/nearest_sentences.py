@@ -6,6 +6,7 @@ from :data:`POSSIBLE_THRESHOLD` on; below, the nearest sentence is mostly about 
 no sentence reports the same is said only far below, at :data:`EXCLUSIVE_THRESHOLD`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus.credited_speakers import NOBODY, Candidate, CreditedSpeakers, Saying
 from analysis.corpus.passages import POSSIBLE_THRESHOLD, ArticleSentences, mark_links
-from analysis.corpus.possible_reports import has_reported_words
-from analysis.corpus.quoted_words import Run, has_run
+from analysis.corpus.quoted_words import RUN_WORDS, has_run, list_quoted_runs
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
     SentenceComparer,
@@ -40,6 +41,9 @@ MAX_COMPARED_TOGETHER = 25
 Array = npt.NDArray[np.float64]
 #: A span: its article, its first character, and one past its last.
 Place = tuple[str, int, int]
+
+
+_SENTENCE = Saying()
 
 
 @dataclass(frozen=True)
@@ -93,11 +97,12 @@ class SentenceSearch:
         self._mentions = {str(key): rows for key, rows in mentions.groupby("article_id")}
         self._quotes = {str(key): rows for key, rows in quotes.groupby("article_id")}
         self._no_rows = (mentions.head(0), quotes.head(0))
+        self._spans_of_names = mentions, quotes
         self._words: dict[str, list[SentenceWords]] = {}
         self._probabilities: dict[tuple[str, str], Array] = {}
 
     def find(
-        self, article_id: str, start: int, end: int, outlet: str, wording: str = ""
+        self, article_id: str, start: int, end: int, outlet: str, saying: Saying = _SENTENCE
     ) -> NearestSentence | None:
         """Return the sentence of an outlet nearest to that of a passage, if it may report it.
 
@@ -106,7 +111,7 @@ class SentenceSearch:
             start: Its first character.
             end: One past its last.
             outlet: The outlet to search.
-            wording: Its words, some of which the sentence must have; empty if it is a sentence.
+            saying: What is said there.
         """
         sentence = self._find_position(article_id, start, end)
         if sentence is None:
@@ -119,28 +124,60 @@ class SentenceSearch:
             for nearest in np.flatnonzero(probability >= threshold).tolist():
                 similarity = float(probability[nearest])
                 is_better = best is None or similarity > best.similarity
-                if is_better and has_reported_words(
-                    wording, names, self._read(other)[nearest].content
-                ):
-                    row = self._statements[other].iloc[nearest]
-                    start, end = int(row["start"]), int(row["end"])
-                    best = NearestSentence(other, start, end, str(row["text"]), similarity)
+                candidate = self._make_candidate(other, nearest, similarity)
+                if is_better and self._credited.can_report(saying, names, candidate):
+                    best = self._make_nearest(other, nearest, similarity)
         return best
 
-    def find_quoting(self, runs: frozenset[Run], outlet: str) -> NearestSentence | None:
+    def find_quoting(
+        self, sayings: Collection[Saying], names: Collection[str], outlet: str
+    ) -> NearestSentence | None:
         """Return the first sentence of an outlet that has quoted words, by their letters.
 
+        It has enough of the words of one of the quotations, and credits or names its speaker, or
+        has as many of its words in order as nobody else says by chance.
+
         Args:
-            runs: As :func:`analysis.corpus.quoted_words.list_quoted_runs` returns them.
+            sayings: The quotations.
+            names: Comparable forms of the words of names in their sentences.
             outlet: The outlet to search.
         """
+        runs = list_quoted_runs(saying.wording for saying in sayings)
+        long_runs = frozenset(run for run in runs if len(run) >= RUN_WORDS)
         for article_id in self._articles_of_outlet.get(outlet, ()):
             for position, words in enumerate(self._read(article_id)):
                 if has_run(words.sequence, runs):
-                    row = self._statements[article_id].iloc[position]
-                    start, end = int(row["start"]), int(row["end"])
-                    return NearestSentence(article_id, start, end, str(row["text"]), 0.0)
+                    candidate = self._make_candidate(article_id, position, 0.0)
+                    is_long = has_run(words.sequence, long_runs)
+                    if any(
+                        self._credited.can_report(
+                            saying._replace(speakers=NOBODY) if is_long else saying,
+                            names,
+                            candidate,
+                        )
+                        for saying in sayings
+                    ):
+                        return self._make_nearest(article_id, position, 0.0)
         return None
+
+    def read_names(self, place: Place) -> frozenset[str]:
+        """Return the comparable forms of the words of names in the sentence of a passage."""
+        position = self._find_position(*place)
+        return frozenset() if position is None else self._read(place[0])[position].names
+
+    def _make_candidate(self, article_id: str, position: int, similarity: float) -> Candidate:
+        starts, ends = self._spans[article_id]
+        place = article_id, int(starts[position]), int(ends[position])
+        return Candidate(place, self._read(article_id)[position].content, similarity)
+
+    def _make_nearest(self, article_id: str, position: int, similarity: float) -> NearestSentence:
+        row = self._statements[article_id].iloc[position]
+        start, end = int(row["start"]), int(row["end"])
+        return NearestSentence(article_id, start, end, str(row["text"]), similarity)
+
+    @cached_property
+    def _credited(self) -> CreditedSpeakers:
+        return CreditedSpeakers(*self._spans_of_names)
 
     def measure_likelihood(
         self, article_id: str, start: int, end: int, outlet: str

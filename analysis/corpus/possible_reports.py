@@ -32,20 +32,32 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 def has_reported_words(wording: str, names: Collection[str], content: Collection[str]) -> bool:
     """Return whether a sentence has enough of the words of what is reported.
 
+    The arguments are those of :func:`measure_reported_share`.
+    """
+    return measure_reported_share(wording, names, content) >= MIN_MATCHED_SHARE
+
+
+def measure_reported_share(wording: str, names: Collection[str], content: Collection[str]) -> float:
+    """Return the share of the words of what is reported that have a like word in a sentence.
+
+    Names are left out, unless there is nothing else: then all of them must be there. The share is 0
+    if too few of the words themselves are there.
+
     Args:
         wording: What is reported.
         names: Comparable forms of the words of names in its sentence.
         content: Comparable forms of the words of the other sentence.
     """
-    words = sorted(set(normalise_words(wording)) - load_stop_words() - set(names))
+    reported = set(normalise_words(wording)) - load_stop_words()
+    words = sorted(reported - set(names))
     if not words or not content:
-        return not words
+        return float(reported <= set(content))
     telling = set(words) - _load_reporting_words()
     if len(telling & set(content)) < min(MIN_TELLING_WORDS, len(telling)):
-        return False
+        return 0.0
     rarity = compute_rarity(words)
-    share = compare_words(words, sorted(content)).max(axis=1) @ rarity / max(rarity.sum(), 1e-9)
-    return float(share) >= MIN_MATCHED_SHARE
+    matched = compare_words(words, sorted(content)).max(axis=1)
+    return float(matched @ rarity / max(rarity.sum(), 1e-9))
 
 
 class SaidDays:

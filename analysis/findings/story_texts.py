@@ -5,9 +5,9 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
+from analysis.corpus.credited_speakers import Saying, read_speaker_keys
 from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
 from analysis.corpus.possible_reports import SaidDays
-from analysis.corpus.quoted_words import list_quoted_runs
 from analysis.findings.absence import AbsenceSearch
 from analysis.store.catalogue import Catalogue
 
@@ -48,19 +48,25 @@ class StoryTexts:
             quotes: Rows of ``quotes``: those of one utterance.
             outlets: The outlets to search.
         """
+        speakers = read_speaker_keys(quotes)
         spans = quotes[["article_id", "start", "end", "text"]].drop_duplicates()
-        places = list(spans.itertuples(index=False, name=None))
+        sayings = {
+            (key, start, end): Saying(text, speakers)
+            for key, start, end, text in spans.itertuples(index=False, name=None)
+        }
+        names = frozenset().union(*map(self.sentences.read_names, sayings))
         said_in = list(quotes[["article_id", "sentence"]].itertuples(index=False, name=None))
-        runs = list_quoted_runs(quotes["text"])
         nearest: dict[str, NearestSentence | None] = {}
         for outlet in outlets:
             likely = [
                 sentence
-                for key, start, end, text in places
-                if (sentence := self.sentences.find(key, start, end, outlet, text))
+                for place, saying in sayings.items()
+                if (sentence := self.sentences.find(*place, outlet, saying))
             ]
             likely = [line for line in likely if not self._is_too_old(line, said_in)]
-            quoting = None if likely else self.sentences.find_quoting(runs, outlet)
+            quoting = (
+                None if likely else self.sentences.find_quoting(sayings.values(), names, outlet)
+            )
             if quoting and self._is_too_old(quoting, said_in):
                 quoting = None
             nearest[outlet] = max(likely, key=lambda line: line.similarity) if likely else quoting

@@ -29,6 +29,7 @@ def test_a_sentence_supports_a_report_from_a_share_of_its_words_on(monkeypatch):
 def test_names_alone_support_nothing_but_a_name():
     assert not has_reported_words(REPORT, content("Aurora"), content("The Aurora sank."))
     assert has_reported_words("Aurora", content("Aurora"), content("The Aurora sank."))
+    assert not has_reported_words("Aurora", content("Aurora"), content("The ferry sank."))
 
 
 @pytest.mark.parametrize(

@@ -192,10 +192,14 @@ def test_an_outlet_with_quoted_words_of_an_utterance_is_not_surely_without_it(tm
     for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
         story.article(key, outlet, f"Ann Lee said {words}.")
         story.quote(key, words, "Ann Lee", cue="said", kind="mixed", utterance="u")
-    story.article("c", "Courier", "Prices fell.", "Ships are “actively advancing”, Bo Ek found.")
+    story.article("c", "Courier", "Prices fell.", "Ships are “actively advancing”, Lee found.")
+    story.article("e", "Echo", "Prices fell.", "Ships are “actively advancing”, Bo Ek found.")
+    story.quote("e", "Ships are “actively advancing”", "Bo Ek", cue="found", kind="mixed")
     story.article("d", "Daily", "Prices of tomatoes rose again at markets downtown.")
     table = find_outlets_without_utterance(story.save(tmp_path), Filters(), "u")
     rows = {row["outlet_label"]: row for row in table.to_dict("records")}
     assert rows["Courier"]["possible"]
-    assert rows["Courier"]["text"] == "Ships are “actively advancing”, Bo Ek found."
+    assert rows["Courier"]["text"] == "Ships are “actively advancing”, Lee found."
+    # Two words of another speaker are no report of it.
+    assert (rows["Echo"]["possible"], rows["Echo"]["absent"]) == (False, False)
     assert not rows["Daily"]["possible"]
