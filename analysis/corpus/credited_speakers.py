@@ -19,7 +19,7 @@ from analysis.nlp.span_index import SpanIndex
 
 #: Minimum share of the words of what was said, names apart, that a sentence has which neither
 #: credits nor names a speaker, and that is as like it as a sure link. Of 14 such marks of SEESAW
-#: and the news cluster, read after it was chosen, 12 were right (benchmarks/history.md).
+#: and the news cluster, 12 of them read only after it was chosen, 12 were right.
 MIN_SHARE_OF_OTHERS = 0.6
 
 
