@@ -30,6 +30,8 @@ _US_SUFFIXES = (" of the united states of america", " of the united states", " o
 _MODIFIER = re.compile(
     r"\d+(?:st|nd|rd|th|s)?|republican|democratic|democrat|gop|american|led|controlled|held|run"
 )
+#: How the words of the two parties begin, of which neither says more of the other.
+_PARTIES = ("republican", "democrat")
 #: Words that an acronym may leave out.
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "a"))
 #: Lengths an acronym may have: one letter is an initial, and longer ones are words (judgement).
@@ -105,9 +107,14 @@ def find_listed_name(name: str) -> str:
 
 
 def _strip_modifiers(key: str) -> str:
-    """Return a name without what says of which term or party it is: '115th Congress'."""
+    """Return a name without what says of which term or party it is: '115th Congress'.
+
+    'Democratic-Republicans' are neither party.
+    """
     rest = key.split(" ")
     while len(rest) > 1 and _MODIFIER.fullmatch(rest[0]):
+        if all(word.startswith(_PARTIES) for word in rest[:2]):
+            return key
         rest = rest[1:]
     return " ".join(rest)
 

@@ -118,6 +118,11 @@ def test_a_listed_abbreviation_counts_in_capitals_only() -> None:
     assert find_listed_name("Ice") == ""
 
 
+def test_two_parties_in_one_name_are_neither() -> None:
+    assert find_listed_name("Democratic-Republicans") == ""
+    assert find_listed_name("American Republicans") == find_listed_name("GOP")
+
+
 def test_a_common_word_in_lower_case_is_not_listed() -> None:
     assert find_listed_name("House") == "House of Representatives"
     assert find_listed_name("house") == ""
