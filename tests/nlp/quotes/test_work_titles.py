@@ -45,7 +45,7 @@ def test_what_a_participle_names_is_no_quote(quotes, text, n_quotes):
     ("title", "n_quotes"),
     [
         ("The Wells of the North: How Good Men Dug for Old Mains.", 0),
-        ("The Wells of the old men: How we all had dug for a main.", 1),
+        ("The Wells of the North: How Good Men Dug for Old Oil.", 1),
     ],
 )
 def test_four_long_capitalised_words_after_a_work_are_a_title(quotes, title, n_quotes):
