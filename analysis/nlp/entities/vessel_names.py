@@ -42,4 +42,7 @@ def _is_after_noun(name: Name) -> bool:
     noun = doc[position]
     if noun.tag_ != "NN" or noun.lower_ not in words("vessel") or span.sent.start > position:
         return False
+    before = doc[position - 1].lower_ if position else ""
+    if noun.lower_ in words("vessel or company") and before != "aircraft":
+        return False  # 'the regional carrier Boon Air' flies
     return span.root.head == noun or noun.head == span.root

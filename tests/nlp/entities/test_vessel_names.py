@@ -11,6 +11,8 @@ from tests.hand_parsed import name, parse
     [
         ("the tanker Boon Courageous", "PRODUCT"),
         ("the banker Boon Courageous", "PERSON"),
+        ("the aircraft carrier Boon Courageous", "PRODUCT"),
+        ("the regional carrier Boon Courageous", "PERSON"),
         ("the HMS Boon", "PRODUCT"),
         ("the HME Boon", "PERSON"),
     ],
@@ -19,10 +21,7 @@ def test_a_name_after_a_noun_for_a_ship_or_with_its_prefix_is_a_ship(words, labe
     texts = words.split()
     last, first = len(texts) - 1, len(texts) - 2
     doc = parse(
-        [
-            (text, "NN" if text.endswith("nker") else "NNP", "compound", last)
-            for text in texts[:last]
-        ]
+        [(text, "NN" if text.endswith("er") else "NNP", "compound", last) for text in texts[:last]]
         + [(texts[last], "NNP", "ROOT", last)]
     )
     (repaired,) = drop_titles([name(doc, first, last + 1, "PERSON")])
