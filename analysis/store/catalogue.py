@@ -14,6 +14,7 @@ from analysis import tables
 from analysis.store.atomic_files import remove_damaged, replacing
 from analysis.store.data_frames import to_frame
 from analysis.store.precomputed_counts import LAYOUT, create_count_tables
+from analysis.store.range_sorting import ROWS_PER_MB, write_in_ranges
 from analysis.store.snapshot import Rows
 
 #: Sort order of each table: the columns that pages filter on come first, since DuckDB skips row
@@ -75,6 +76,11 @@ class RowsQuery:
     sql: str
     rows: Mapping[str, Rows]
     sides: Mapping[str, pa.Table | Path] = field(default_factory=dict)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether the rows are joined with tables that memory need not hold."""
+        return any(isinstance(side, Path) for side in self.sides.values())
 
     def stream(self, scratch: Path, memory_mb: int) -> Iterator[pa.RecordBatch]:
         """Yield the rows piece by piece, in any order; large tables are joined on the disk.
@@ -302,7 +308,7 @@ def _write_tables(
         for name, rows in rows_by_table:
             if name in n_rows:
                 raise ValueError(f"the table {name} comes twice")
-            n_rows[name] = write_table(connection, name, rows)
+            n_rows[name] = write_table(connection, name, rows, memory_mb)
         if sorted(n_rows) != sorted(tables.CATALOGUE):
             raise ValueError(f"a catalogue needs each of its tables once, not {list(n_rows)}")
         create_count_tables(connection)
@@ -321,12 +327,26 @@ def _configure(connection: duckdb.DuckDBPyConnection, memory_mb: int | None) -> 
 
 
 def write_table(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table | RowsQuery
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    rows: pa.Table | RowsQuery,
+    memory_mb: int | None = None,
 ) -> int:
-    """Write one table, sorted, in place of any former one; return the number of its rows."""
+    """Write one table, sorted, in place of any former one; return the number of its rows.
+
+    Args:
+        connection: The catalogue.
+        name: The table.
+        rows: Its rows.
+        memory_mb: The memory in which rows that are joined with files are sorted.
+    """
     table = tables.CATALOGUE[name]
     if isinstance(rows, pa.Table):
         rows = RowsQuery("FROM whole", {}, {"whole": rows.select(table.names).cast(table.schema)})
+    if memory_mb and rows.has_files:
+        with rows.registered(connection), rows.raising_read_errors():
+            query = f"SELECT {_list_columns(name)} FROM ({rows.sql})"
+            return write_in_ranges(connection, name, query, _ORDER[name], memory_mb * ROWS_PER_MB)
     return _write_rows(connection, f'CREATE OR REPLACE TABLE "{name}" AS', name, rows)
 
 
@@ -338,12 +358,15 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: RowsQuer
 def _write_rows(
     connection: duckdb.DuckDBPyConnection, statement: str, name: str, rows: RowsQuery
 ) -> int:
-    columns = ", ".join(f'"{column}"' for column in tables.CATALOGUE[name].names)
     with rows.registered(connection), rows.raising_read_errors():
         written = connection.execute(
-            f"{statement} SELECT {columns} FROM ({rows.sql}) ORDER BY {layout(name)}"
+            f"{statement} SELECT {_list_columns(name)} FROM ({rows.sql}) ORDER BY {layout(name)}"
         ).fetchone()
     return int(written[0]) if written else 0
+
+
+def _list_columns(name: str) -> str:
+    return ", ".join(f'"{column}"' for column in tables.CATALOGUE[name].names)
 
 
 def _check_complete(path: Path, n_rows: dict[str, int]) -> None:
