@@ -27,6 +27,7 @@ UNKNOWN_SPEAKER = "Speaker not known"
 
 #: Labels of the cells of outlets that do not quote an utterance; they mean what Coverage's do.
 _MISSING: Mapping[ReportState, str] = {
+    ReportState.SAME: "the same words, not read as this quotation",
     ReportState.POSSIBLE: "possibly in other words",
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
@@ -46,11 +47,12 @@ _MAX_TOP_SPEAKERS, _MAX_NAMED = 4, 3
 _LINE_CHARACTERS, _TOOLTIP_CHARACTERS = 34, 70
 #: Lines of an utterance beside its row, and the height of a row in pixels.
 _MAX_LINES, _ROW = 2, 38
-#: The sign of each kind of report. Shapes stand for outlets; "?", "✕" and none are as on Coverage.
+#: The sign of each kind of report. Shapes stand for outlets; the last signs are as on Coverage.
 _SIGNS = {
     "direct": "“ ”",
     "mixed": "that “ ”",
     "indirect": "that",
+    _MISSING[ReportState.SAME]: "●",
     _MISSING[ReportState.POSSIBLE]: "?",
     _MISSING[ReportState.NOT_FOUND]: "✕",
     _MISSING[ReportState.UNCLEAR]: "",

@@ -7,7 +7,7 @@ no sentence reports the same is said only far below, at :data:`EXCLUSIVE_THRESHO
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,7 +17,7 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus.credited_speakers import NOBODY, Candidate, CreditedSpeakers, Saying
 from analysis.corpus.passages import POSSIBLE_THRESHOLD, ArticleSentences, mark_links
-from analysis.corpus.quoted_words import RUN_WORDS, has_run, list_quoted_runs
+from analysis.corpus.quoted_words import RUN_WORDS, Run, has_run, list_quoted_runs
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
     SentenceComparer,
@@ -56,6 +56,7 @@ class NearestSentence:
         end: one past its last.
         text: its text.
         similarity: the probability that both report the same, 0 to 1.
+        is_verbatim: whether it has all the words of the quotation that was searched, in order.
     """
 
     article_id: str
@@ -63,6 +64,7 @@ class NearestSentence:
     end: int
     text: str
     similarity: float
+    is_verbatim: bool = False
 
 
 class SentenceSearch:
@@ -128,6 +130,19 @@ class SentenceSearch:
                 if is_better and self._credited.can_report(saying, names, candidate):
                     best = self._make_nearest(other, nearest, similarity)
         return best
+
+    def find_verbatim(self, runs: frozenset[Run], outlet: str) -> NearestSentence | None:
+        """Return the first sentence of an outlet that has all the words of a quotation, in order.
+
+        Args:
+            runs: As :func:`analysis.corpus.quoted_words.list_whole_runs` returns them.
+            outlet: The outlet to search.
+        """
+        for article_id in self._articles_of_outlet.get(outlet, ()):
+            for position, words in enumerate(self._read(article_id)):
+                if has_run(words.sequence, runs):
+                    return replace(self._make_nearest(article_id, position, 1.0), is_verbatim=True)
+        return None
 
     def find_quoting(
         self, sayings: Collection[Saying], names: Collection[str], outlet: str

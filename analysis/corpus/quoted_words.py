@@ -21,6 +21,7 @@ LONG_RUN_WORDS = 8
 #: Minimum number of words of a run that say something (judgement).
 MIN_CONTENT_WORDS = 2
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)(?=[\"“”«»„]|$)")
+_WHOLE = re.compile(r"[\"“”«»„]([^\"“”«»„\[\]]+)[\"“”«»„]?")
 #: What an editor put in the place of words, unless it is a part of a word; and a bracket in one.
 _INSERTED, _BRACKET = re.compile(r"(?<!\w)\[[^\[\]]*\](?!\w)"), re.compile(r"[\[\]]")
 
@@ -41,6 +42,16 @@ def list_quoted_runs(texts: Iterable[str]) -> frozenset[Run]:
             last = max(len(forms) - RUN_WORDS, 0)
             runs.update(forms[start : start + RUN_WORDS] for start in range(last + 1))
     return _drop_common(runs)
+
+
+def list_whole_runs(texts: Iterable[str]) -> frozenset[Run]:
+    """Return the words of each quotation that is one part in quotation marks and no more.
+
+    Those of fewer than :data:`RUN_WORDS` words, or of common words alone, are left out.
+    """
+    parts = (_WHOLE.fullmatch(text.strip()) for text in texts)
+    runs = (tuple(normalise_words(part[1])) for part in parts if part)
+    return _drop_common(run for run in runs if len(run) >= RUN_WORDS)
 
 
 def list_runs(text: str) -> frozenset[Run]:

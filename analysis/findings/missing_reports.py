@@ -14,14 +14,15 @@ def judge_missing_reports(
     """Return whether outlets that do not quote an utterance report it, as the coverage matrix does.
 
     Returns:
-        By id of the utterance and label of the outlet: possibly, not found, or unclear.
+        By id of the utterance and label of the outlet: possibly, not found, unclear, or the same
+        words where a sentence has all of them and was not read as this quotation.
     """
     state_of = {(True, False): ReportState.POSSIBLE, (False, True): ReportState.NOT_FOUND}
     tables = find_outlets_without_utterances(catalogue, filters, utterance_ids)
     return {
-        (key, str(row["outlet_label"])): state_of.get(
-            (row["possible"], row["absent"]), ReportState.UNCLEAR
-        )
+        (key, str(row["outlet_label"])): ReportState.SAME
+        if row["verbatim"]
+        else state_of.get((row["possible"], row["absent"]), ReportState.UNCLEAR)
         for key, table in tables.items()
         for row in table.to_dict("records")
     }

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.corpus.credited_speakers import Saying, read_speaker_keys
 from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
 from analysis.corpus.possible_reports import SaidDays
+from analysis.corpus.quoted_words import list_whole_runs
 from analysis.findings.absence import AbsenceSearch
 from analysis.store.catalogue import Catalogue
 
@@ -56,8 +57,12 @@ class StoryTexts:
         }
         names = frozenset().union(*map(self.sentences.read_names, sayings))
         said_in = list(quotes[["article_id", "sentence"]].itertuples(index=False, name=None))
+        whole = list_whole_runs(quotes["text"])
         nearest: dict[str, NearestSentence | None] = {}
         for outlet in outlets:
+            if verbatim := self.sentences.find_verbatim(whole, outlet):
+                nearest[outlet] = verbatim
+                continue
             likely = [
                 sentence
                 for place, saying in sayings.items()

@@ -269,10 +269,9 @@ def find_outlets_without_utterance(
     Returns:
         One row per filtered outlet of the story, the most similar first: ``outlet_label``,
         ``possible`` (whether a sentence of it may report the same as that of some wording, or has
-        quoted words of it), ``absent`` (whether it certainly does not report it: the rule of
-        :mod:`analysis.findings.absence`), and of the sentence ``article_id``, ``start``,
-        ``text`` (empty and -1 if there is none) and ``similarity`` (the probability that both
-        report the same, 0 to 1).
+        quoted words of it), ``verbatim`` (whether it has all of them), ``absent`` (whether it
+        certainly does not report it: see :mod:`analysis.findings.absence`), and of the sentence
+        ``article_id``, ``start``, ``text`` (empty, -1 if there is none) and ``similarity``, 0 to 1.
     """
     return find_outlets_without_utterances(catalogue, filters, (utterance_id,))[utterance_id]
 
@@ -332,6 +331,7 @@ def _find_outlets_without(
         {
             "outlet_label": outlets,
             "possible": [sentence is not None for sentence in nearest],
+            "verbatim": [bool(sentence and sentence.is_verbatim) for sentence in nearest],
             "absent": [outlet in absent for outlet in outlets],
             "article_id": [sentence.article_id if sentence else "" for sentence in nearest],
             "start": [sentence.start if sentence else -1 for sentence in nearest],

@@ -157,7 +157,7 @@ def check_others(selected, saying, quoting, lines):
             assert first == min(days)
             continue
         label, outlets = re.fullmatch(
-            r"(not quoted in|possibly in|published days earlier:|"
+            r"(not quoted in|the same words in|possibly in|published days earlier:|"
             r"not certain whether) (.*?)"
             r"(?: reports? it)?",
             line,

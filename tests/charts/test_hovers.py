@@ -76,6 +76,7 @@ def test_the_chart_of_reports_counts_and_shows_each_report(chance, outlets):
     table, having = make_reports(chance, outlets)
     drawn = outlets[: max(1, len(outlets) // 2)]
     states = {
+        ReportState.SAME: "the same words, not read as this quotation",
         ReportState.POSSIBLE: "possibly in other words",
         ReportState.NOT_FOUND: "not found",
         ReportState.UNCLEAR: "cannot be told",

@@ -4,6 +4,7 @@ import pytest
 
 from analysis.corpus import nearest_sentences, sentence_similarity
 from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.corpus.quoted_words import list_whole_runs
 from tests.made_story import Story
 
 FERRY = "The ferry with three hundred passengers sank off the coast at dawn."
@@ -94,3 +95,19 @@ def test_what_says_too_little_or_is_nowhere_has_no_likelihood():
     assert searcher.measure_likelihood("a0", 0, 9, "Beacon") is None
     assert searcher.measure_likelihood("a0", 900, 901, "Beacon") is None
     assert searcher.measure_likelihood("a1", 0, 9, "Nobody") is None
+
+
+@pytest.mark.parametrize(
+    ("saying", "is_verbatim"),
+    [
+        ("“We cannot sail our way out of this storm,”", True),
+        ("that “we cannot sail our way out of this storm”", False),
+        ("“We cannot sail out of this storm”", False),
+        ("“out of this storm”", False),
+    ],
+)
+def test_the_words_of_a_whole_quotation_are_those_words_whoever_is_credited(saying, is_verbatim):
+    message = "Ek's message: While the harbour is safe, we can't sail our way out of this storm."
+    searcher = search(Beacon=(MUSIC, message.replace("can't", "cannot")))
+    sentence = searcher.find_verbatim(list_whole_runs([saying]), "Beacon")
+    assert (sentence is not None and sentence.is_verbatim) is is_verbatim

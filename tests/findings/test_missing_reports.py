@@ -36,3 +36,16 @@ def test_an_outlet_is_hidden_where_its_articles_on_the_story_are_not_of_the_chos
     until_second = Filters(end=date(2026, 11, 2))
     assert list_hidden_outlets(catalogue, until_second, ("u",)) == {("u", "Courier")}
     assert list_hidden_outlets(catalogue, Filters(), ("u",)) == frozenset()
+
+
+def test_words_in_quotation_marks_that_are_the_same_are_no_other_words(tmp_path):
+    words = "“We cannot sail our way out of this storm,”"
+    story = Story()
+    for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
+        story.article(key, outlet, f"{words} Ann Lee said.")
+        story.quote(key, words, "Ann Lee", cue="said", utterance="u")
+    story.article("c", "Courier", "Her message: we “cannot sail our way out of this storm”.")
+    story.article("d", "Daily", "Her message: “We cannot sail our way out of this storm”.")
+    states = judge_missing_reports(story.save(tmp_path), Filters(), ("u",))
+    assert states["u", "Daily"] is ReportState.SAME
+    assert states["u", "Courier"] is ReportState.SAME

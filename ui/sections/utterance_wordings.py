@@ -136,9 +136,16 @@ def _draw_missing(outlets: pd.DataFrame) -> None:
                 note = "No sentence was found that reports it." if row["absent"] else _UNCLEAR
                 markup.render(Html("<strong>{}</strong><p>{}</p>").format(chip, note))
                 continue
-            card = Html(
-                "<strong>{}</strong><div><small>Possibly in other words</small></div>"
-                '<p class="px-wording">{}</p>'
+            card = (
+                Html(
+                    "<strong>{}</strong><div><small>The same words, not read as this quotation"
+                    '</small></div><p class="px-wording">{}</p>'
+                )
+                if row["verbatim"]
+                else Html(
+                    "<strong>{}</strong><div><small>Possibly in other words</small></div>"
+                    '<p class="px-wording">{}</p>'
+                )
             ).format(chip, row["text"])
             markup.render(card)
             evidence.draw_article_link(str(row["article_id"]), row["start"])
