@@ -61,6 +61,10 @@ _MARKS: Mapping[str, str] = {
         "On Coverage and Quotes: possibly reported, so read it; not found anywhere in the outlet's "
         "texts; cannot be told."
     ),
+    "– and …": (
+        "On Quotes: the outlet has no article on this story; it has some, but only on other days "
+        "than the chosen ones, or undated."
+    ),
     "“ ” and that": (
         "On Quotes: a quotation in quotation marks or the paragraph after “Orr wrote:” (direct), "
         "in the outlet's own words "

@@ -119,7 +119,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const main = panel.closest('[data-testid="stMain"]')
   const open = (window.parallaxPanel ??= install())
   open.panel = panel
-  open.close = () => setTriggerValue("closed", true)
+  const close = () => setTriggerValue("closed", true)
+  open.close = close
   open.observer.disconnect()
   open.observer.observe(main)
   if (panel.dataset.subject !== data.subject) {
@@ -135,7 +136,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   return () => {
-    if (open.panel === panel) {
+    // A later call may have taken over before this one is cleaned up.
+    if (open.close === close) {
       open.observer.disconnect()
       open.panel = open.close = null
     }
