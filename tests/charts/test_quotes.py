@@ -99,10 +99,10 @@ def test_an_outlet_whose_articles_the_chosen_days_hide_is_not_said_to_have_none(
     missing = {("u2", "Beacon"): ReportState.UNCLEAR}
     explained = quote_charts.explain_signs(reports, outlets, missing, hidden)
     figure = quote_charts.draw_reports(reports, assign_styles(outlets), "Title", missing, hidden)
-    told = "articles on this story only on other days than the chosen ones, or undated"
-    assert explained.endswith(f"–: no article on this story · …: {told}")
+    explanation = "articles on this story only on other days than the chosen ones, or undated"
+    assert explained.endswith(f"–: no article on this story · …: {explanation}")
     assert figure.data[-1].hovertext == (
-        f"Zeta: no quotation; <b>{told}</b><br>Fullest version elsewhere:<br>We will talk",
+        f"Zeta: no quotation; <b>{explanation}</b><br>Fullest version elsewhere:<br>We will talk",
     )
 
 
