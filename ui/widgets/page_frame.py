@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analysis.settings import Settings
 from analysis.store.queries import filter_choices, overview
 from ui.core import address, data, jobs, navigation, overrides, selection
 from ui.widgets import (
@@ -61,6 +62,17 @@ def get_title(page: st.Page) -> str:
     return "Stories" if n_stories else str(page.title)
 
 
+def describe_empty_workspace(settings: Settings) -> str:
+    """Return that there is no article to show and, where it is so, why not even the seeds."""
+    if settings.seeds:
+        return "There is no article in this workspace yet."
+    return (
+        "There is no article in this workspace yet. It is the folder that PARALLAX_WORKSPACE "
+        "names, which holds what is loaded into it and nothing else; the seed articles are shown "
+        "where the dashboard is started without PARALLAX_WORKSPACE."
+    )
+
+
 def run_page(page: st.Page) -> None:
     """Describe the selection and run the page, unless there is no article for it to show."""
     address.carry_choice(data.HIGHLIGHT, page.url_path)
@@ -80,7 +92,7 @@ def run_page(page: st.Page) -> None:
     if data.list_outlets():
         _draw_selection(with_story=not navigation.is_first_page(page))
     elif page.url_path not in _PAGES_WITHOUT_ARTICLES:
-        st.info("There is no article in this workspace yet.")
+        st.info(describe_empty_workspace(Settings.from_environment()))
         st.page_link(navigation.get_page_path("corpus"), label="Add articles on the page Corpus")
         if not ignores_filters:
             return
