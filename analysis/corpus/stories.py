@@ -2,7 +2,8 @@
 
 Every two articles that are similar at all get a probability that they report the same event
 (:mod:`analysis.corpus.article_similarity`), and groups are merged while its mean reaches a
-threshold (:mod:`analysis.corpus.average_linkage`). No story spans more than
+threshold (:mod:`analysis.corpus.average_linkage`). What was grouped is divided where an affair went
+on to another event (:mod:`analysis.corpus.story_division`). No story spans more than
 :data:`~analysis.corpus.article_similarity.MAX_DAYS_APART` days of publication. Copies of one text
 count as one article, that of the earliest date, so that one copied often does not decide and a
 later date of a crawl keeps nothing apart.
@@ -32,6 +33,7 @@ from analysis.corpus.article_vectors import (
     vectorize_articles,
 )
 from analysis.corpus.average_linkage import link_groups
+from analysis.corpus.story_division import divide_groups
 
 #: Minimum mean probability at which groups are merged. Between .3 and .4 B-cubed F1 hardly changes
 #: on five public sets (benchmarks/stories.py); the upper end was chosen, because merging two events
@@ -152,7 +154,9 @@ def link_articles(
     originals = find_originals(sorted_pairs, days)
     first, second = sorted_pairs["first"].to_numpy(), sorted_pairs["second"].to_numpy()
     is_original = (originals[first] == first) & (originals[second] == second)
-    groups = link_groups(sorted_pairs[is_original], days, threshold, max_days_apart)
+    originals_alone = sorted_pairs[is_original]
+    linked = link_groups(originals_alone, days, threshold, max_days_apart)
+    groups = divide_groups(linked, originals_alone, days)
     return dict(zip(ids[order], ids[order][groups[originals]], strict=True))
 
 
