@@ -18,7 +18,7 @@ from sklearn.feature_extraction import FeatureHasher
 from analysis.nlp.clause_status import is_denied
 from analysis.nlp.lexicon import verb_frames, words
 from analysis.nlp.quotes.article_parse import ArticleParse
-from analysis.nlp.quotes.attitude_features import extract_features
+from analysis.nlp.quotes.attitude_features import FeatureReader
 from analysis.nlp.quotes.attribution import AttributionCandidate
 from analysis.nlp.quotes.complements import (
     Complement,
@@ -157,9 +157,10 @@ def list_complements(
         is_free[quote.start : quote.end] = bytes(quote.end - quote.start)
     reporting = frozenset(quote.cue.i for quote in quotes if quote.cue is not None)
     table = ParseTable(article.doc)
-    complements = find_complements(table, governors, lambda offset: bool(is_free[offset]))
+    complements = find_complements(table, governors, is_free)
+    features = FeatureReader(table, reporting)
     return table, [
-        (complement, extract_features(table, complement, reporting))
+        (complement, features.extract_features(complement))
         for complement in complements
         if is_possible(table, complement)
     ]

@@ -5,7 +5,7 @@ plan*", "support for *the talks*", "expects *to win*". Whether it is attributed 
 decided by :mod:`analysis.nlp.quotes.attitudes`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,7 +31,8 @@ _CLIMB_ARGUMENTS = frozenset(("prep", "pobj", "pcomp", "dobj", "oprd", "attr", "
 _CLIMB = _CLIMB_ARGUMENTS | {"conj", "aux", "ccomp", "xcomp", "advcl", "acl"}
 #: How many words are climbed, at most, in search of the holder of an attitude.
 _MAX_CLIMB = 5
-_NOUNS = ("NOUN", "PROPN")
+#: Parts of speech of the governors whose holder depends on the complement.
+NOUNS = ("NOUN", "PROPN")
 #: Prepositions that introduce the holder of an attitude expressed by a noun: "fears among voters".
 _HOLDER_PREPOSITIONS = ("by", "from", "of", "among")
 _HOLDER_LABELS = labels_with(Trait.HOLDER)
@@ -138,14 +139,14 @@ class ParseTable:
 
 
 def find_complements(
-    table: ParseTable, governors: frozenset[str] | None, is_free: Callable[[int], bool]
+    table: ParseTable, governors: frozenset[str] | None, is_free: Sequence[int]
 ) -> Iterator[Complement]:
     """Yield the complements of some words.
 
     Args:
         table: The parsed text.
         governors: The lemmas of these words, in lower case; None for all words.
-        is_free: Whether a character may belong to a complement.
+        is_free: For each character whether it may belong to a complement.
     """
     for head, dep in enumerate(table.dep):
         if dep not in _CANDIDATES:
@@ -162,7 +163,7 @@ def find_complements(
         if span is None:
             continue
         start, end, first, last = span
-        if is_free(start) and is_free(end - 1):
+        if is_free[start] and is_free[end - 1]:
             yield Complement(start, end, governor, head, path, first, last)
 
 
@@ -215,7 +216,7 @@ def find_holder(table: ParseTable, governor: int, path: str) -> int | None:
         governor: The governor of the complement.
         path: The path from the governor to the complement.
     """
-    if table.pos[governor] in _NOUNS:
+    if table.pos[governor] in NOUNS:
         owner = _find_owner(table, governor, path)
         if owner is not None:
             return owner
@@ -229,17 +230,17 @@ def find_holder(table: ParseTable, governor: int, path: str) -> int | None:
 def _climb_to_subject(table: ParseTable, word: int) -> int | None:
     """Return the subject of a word, or of a word it depends on, or None."""
     for _ in range(_MAX_CLIMB):
-        subjects = [child for child in table.children(word) if table.dep[child] in _SUBJECTS]
-        if subjects:
-            return subjects[-1]
+        for child in reversed(table.children(word)):
+            if table.dep[child] in _SUBJECTS:
+                return child
         above = table.head[word]
         is_reduced = table.dep[word] == "acl" and table.tag[word] == "VBG"
-        if table.dep[word] == "relcl" or (is_reduced and table.pos[above] in _NOUNS):
+        if table.dep[word] == "relcl" or (is_reduced and table.pos[above] in NOUNS):
             return above
         if table.dep[word] not in _CLIMB or above == word:
             return None
         word = above
-        owner = table.child(word, "poss") if table.pos[word] in _NOUNS else None
+        owner = table.child(word, "poss") if table.pos[word] in NOUNS else None
         if owner is not None:
             return owner
     return None

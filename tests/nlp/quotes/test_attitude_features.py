@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.nlp.quotes.attitude_features import extract_features
+from analysis.nlp.quotes.attitude_features import FeatureReader
 from analysis.nlp.quotes.complements import ParseTable, find_complements
 from tests.hand_parsed import parse
 
@@ -10,9 +10,9 @@ from tests.hand_parsed import parse
 def _features(tokens, reporting=()):
     """Return the features of the object of the verb."""
     table = ParseTable(parse(tokens))
-    complements = find_complements(table, None, lambda _: True)
+    complements = find_complements(table, None, [1] * table.end[-1])
     complement = next(item for item in complements if item.path == "dobj")
-    return extract_features(table, complement, frozenset(reporting))
+    return FeatureReader(table, frozenset(reporting)).extract_features(complement)
 
 
 def _object(n_tokens):

@@ -17,7 +17,7 @@ BACKED = [
 
 def _paths(tokens, governors=None):
     doc = parse(tokens)
-    complements = find_complements(ParseTable(doc), governors, lambda _: True)
+    complements = find_complements(ParseTable(doc), governors, [1] * len(doc.text))
     return {item.path: doc.text[item.start : item.end] for item in complements}
 
 
