@@ -216,7 +216,7 @@ def test_an_interrupt_ends_cleanly_and_the_next_run_goes_on(
     )
     started.stdout.readline()
     started.send_signal(signal.SIGINT)
-    _, output = started.communicate(timeout=30)
+    _, output = started.communicate(timeout=60)
     assert started.returncode == 130
     assert "run the same command again to go on" in output
     assert "Traceback" not in output
@@ -243,7 +243,7 @@ def test_workers_end_when_the_process_that_started_them_is_killed(
     started.stdout.readline()
     started.kill()
     # The pipe reaches its end when no worker holds it any more.
-    started.communicate(timeout=10)
+    started.communicate(timeout=60)
     before = part_count(workspace)
     time.sleep(0.5)
     assert part_count(workspace) == before

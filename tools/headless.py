@@ -41,10 +41,12 @@ addEventListener("DOMContentLoaded", () => {
   document.head.append(style)
 })
 """
-#: Patience with one step in the browser, in milliseconds.
-STEP_TIMEOUT_MS = 30_000
-#: Patience with the server: the number of health checks and the pause between two, in seconds.
-_HEALTH_CHECKS, _HEALTH_PAUSE = 300, 0.1
+#: Patience with one step in the browser, in milliseconds: on a machine that does much else, opening
+#: a page alone was seen to take more than 30 seconds.
+STEP_TIMEOUT_MS = 90_000
+#: Patience with the server: the number of health checks and the pause between two, in seconds, and
+#: how long its end may take, which was seen to be more than 10 seconds.
+_HEALTH_CHECKS, _HEALTH_PAUSE, _ENDING = 600, 0.1, 60
 
 
 def annotate_seeds(workspace: Path) -> None:
@@ -86,7 +88,7 @@ def running_dashboard(workspace: Path) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(_ENDING)
 
 
 def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

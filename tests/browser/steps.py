@@ -23,8 +23,21 @@ _HAS_RING = """() => {
 
 
 def painted(page: Page, key: str) -> None:
-    """Wait until the chart with this key has drawn its marks."""
-    page.locator(f".st-key-{key} .js-plotly-plot .main-svg").first.wait_for()
+    """Wait until the chart with this key has drawn its marks and listens for clicks."""
+    page.wait_for_function(
+        """(key) => {
+            const chart = document.querySelector(`.st-key-${key} .js-plotly-plot`)
+            return chart?.querySelector(".main-svg") && chart._ev?._events?.plotly_relayout
+        }""",
+        arg=key,
+    )
+
+
+def click_mark(page: Page, key: str, mark: Locator) -> None:
+    """Click on a mark of a chart, once it stays where it is."""
+    painted(page, key)
+    wait_until_drawn(page)
+    mark.click(force=True)  # the drag layer of the chart lies over it
 
 
 def settled(page: Page) -> None:
@@ -34,15 +47,21 @@ def settled(page: Page) -> None:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the page keeps its height: charts are drawn after the app has run."""
+    """Wait until the app has run and the page keeps its size: charts are drawn after that."""
+    settled(page)
+    page.evaluate("window.steady = { size: null, looks: 0 }")
     page.wait_for_function(
         """() => {
-            const height = document.querySelector("[data-testid=stMain]").scrollHeight;
-            const isKept = window.heightBefore === height;
-            window.heightBefore = height;
-            return isKept;
+            const main = document.querySelector("[data-testid=stMain]")
+            const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")]
+            const isWaiting = document.querySelector("[data-testid=stSkeleton]")
+                || charts.some(chart => !chart.querySelector(".main-svg"))
+            const size = [main.scrollHeight, main.firstElementChild.clientWidth].join()
+            const isKept = size === window.steady.size && !isWaiting
+            window.steady = { size, looks: isKept ? window.steady.looks + 1 : 0 }
+            return window.steady.looks === 3
         }""",
-        polling=500,
+        polling=200,
     )
 
 
@@ -65,10 +84,11 @@ def selection(page: Page) -> Locator:
     return page.locator('p[role="status"]', has_text=re.compile(r"\d+ of \d+ articles · "))
 
 
-def assert_beside(part: Locator, panel: Locator) -> None:
-    """Check that a part of the page ends left of the panel of sentences."""
-    box = part.bounding_box()
-    assert box["x"] + box["width"] <= panel.bounding_box()["x"], "the panel covers nothing"
+def assert_beside(parts: Locator, panel: Locator) -> None:
+    """Check that parts of the page, which is drawn, end left of the panel of sentences."""
+    ends = parts.evaluate_all("parts => parts.map(part => part.getBoundingClientRect().right)")
+    assert ends
+    assert max(ends) <= panel.bounding_box()["x"], "the panel covers nothing"
 
 
 def press_tab_until(page: Page, pattern: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.steps import settled, wait_until_drawn
+from tests.browser.steps import click_mark, settled, wait_until_drawn
 from tools import headless
 from ui.core import navigation
 
@@ -35,7 +35,7 @@ PAGES = tuple(page.name for page in navigation.PAGES)
 #: Whether the page is dark and drawn anew for it (:mod:`ui.widgets.theme_changes`).
 _IS_DARK = """() => {
   const { colorScheme } = getComputedStyle(document.querySelector("[data-testid=stApp]"))
-  return colorScheme === "dark" && window.parallaxTheme === null
+  return colorScheme === "dark" && window.parallaxTheme?.asked === null
 }"""
 
 
@@ -89,10 +89,11 @@ def open_selection(page: Page, address: str, name: str) -> None:
     settled(page)
     if name == "corpus":  # a component mends the role of its field for files
         page.get_by_role("region", name="Texts, web pages or tables of articles").wait_for()
-    if name in CLICKED:
+    if name == "quotes":
+        click_mark(page, "reports", page.locator(CLICKED[name]).first)
+    elif name in CLICKED:
         wait_until_drawn(page)
-        # The drag layer of a chart lies over its marks.
-        page.locator(CLICKED[name]).first.click(force=name == "quotes")
+        page.locator(CLICKED[name]).first.click()
     if name in CHOICES or name in CLICKED:
         page.locator(".st-key-evidence").wait_for()
 

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Serve
 from tools import headless
 
-pytestmark = pytest.mark.browser
+# One browser at a time, however many processes run tests.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 #: Patience with the annotation of a few articles on a busy machine, in milliseconds.
 _LOADING_MS = 120_000

@@ -105,9 +105,8 @@ def test_the_link_to_a_page_with_its_filters_is_copied(page: Page, seeds: str) -
 
 def test_a_square_of_the_matrix_opens_its_sentences(page: Page, seeds: str) -> None:
     page.goto(f"{seeds}/entities")
-    painted(page, "matrix")
-    settled(page)
-    page.locator(".st-key-matrix .js-plotly-plot .scatterlayer .point").first.click(force=True)
+    mark = page.locator(".st-key-matrix .js-plotly-plot .scatterlayer .point").first
+    steps.click_mark(page, "matrix", mark)
     expect(page.get_by_text(re.compile(r"Mentions of .+: \d+"))).to_be_visible()
     settled(page)
     expect(page.locator(".st-key-evidence mark").first).to_be_visible()
@@ -129,7 +128,6 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_all_outlets_where_
     page.set_viewport_size({"width": 1440, "height": 800})
     page.goto(seeds)
     expect(page.locator(".st-key-finding_1")).to_be_visible()
-    settled(page)
     steps.wait_until_drawn(page)
     cell = page.get_by_role("button", name=re.compile("Karine Jean-Pierre")).first
     cell.scroll_into_view_if_needed()
@@ -140,7 +138,7 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_all_outlets_where_
     page.keyboard.press("Enter")
     panel = page.locator(".st-key-evidence")
     expect(panel.locator("mark").first).to_be_in_viewport()
-    settled(page)
+    steps.wait_until_drawn(page)
     assert cell.bounding_box()["y"] == pytest.approx(height, abs=2)
     table = page.locator(".wrap").first
     assert table.evaluate("table => table.scrollWidth - table.clientWidth") <= 3
@@ -148,17 +146,13 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_all_outlets_where_
     expect(page.locator(".st-key-evidence")).to_have_attribute("role", "region")  # it listens
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
-    settled(page)
     steps.wait_until_drawn(page)
     assert place(page) == pytest.approx(before, abs=2)
     page.locator(".st-key-finding_1 button").first.click()
     expect(panel.locator("mark").first).to_be_in_viewport()
-    settled(page)
+    steps.wait_until_drawn(page)
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollLeft") == 0
-    rows = page.locator(".stHorizontalBlock:has(.finding)").all()
-    assert rows
-    for row in rows:
-        steps.assert_beside(row, panel)
+    steps.assert_beside(page.locator(".stHorizontalBlock:has(.finding)"), panel)
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
 
@@ -175,7 +169,7 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{seeds}/entities")
     painted(page, "matrix")
-    settled(page)
+    steps.wait_until_drawn(page)
     square = page.locator(".st-key-matrix .js-plotly-plot .scatterlayer .point").nth(6)
     square.scroll_into_view_if_needed()
     before, height = place(page), square.bounding_box()["y"]
@@ -183,7 +177,7 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     square.click(force=True)
     panel = page.locator(".st-key-evidence")
     expect(panel.locator("mark").first).to_be_in_viewport()
-    settled(page)
+    steps.wait_until_drawn(page)
     opened = place(page)
     if is_below:
         assert opened >= before
@@ -200,19 +194,17 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     settled(page)
     page.go_back()
     expect(panel.locator("mark").first).to_be_in_viewport()
-    settled(page)
-    page.wait_for_timeout(2000)  # the page grows while it is drawn
+    steps.wait_until_drawn(page)
     assert place(page) == opened
-    settled(page)
     expect(page.locator(".st-key-evidence")).to_have_attribute("role", "region")  # it listens
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
-    settled(page)
+    steps.wait_until_drawn(page)
     if is_below:
         expect(square).to_be_in_viewport()
     else:
         assert place(page) == pytest.approx(before, abs=2)
-    square.click(force=True)
+    steps.click_mark(page, "matrix", square)
     expect(panel.locator("mark").first).to_be_in_viewport()
 
 
@@ -326,17 +318,19 @@ def test_a_mark_of_the_coverage_and_a_note_in_the_margin_open_the_outlets_own_wo
     page: Page, seeds: str
 ) -> None:
     page.goto(f"{seeds}/coverage")
+    settled(page)
     mark = page.get_by_role("button", name="UPI: in other words").first
     mark.focus()
     page.keyboard.press("Enter")
     panel = page.locator(".st-key-evidence")
     expect(panel).to_contain_text("in other words")
     expect(panel.locator("strong").first).to_have_text("UPI")
-    settled(page)
+    steps.wait_until_drawn(page)
     steps.assert_beside(page.locator(".wrap").first, panel)
     panel.get_by_role("link", name="Read in the article").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Article")
     settled(page)
+    page.wait_for_function("Boolean(window.parallaxMargin?.report)")  # it listens
     note = page.locator("[data-note]").first
     note.focus()
     page.keyboard.press("Enter")
@@ -375,9 +369,7 @@ def test_a_word_is_searched_by_typing_and_a_bar_lists_the_places_of_its_outlet(
     field = page.get_by_label("Word or phrase")
     field.fill("ammunition")
     field.press("Enter")
-    painted(page, "rates")
-    settled(page)
-    page.locator(".st-key-rates .point path").first.click(force=True)
+    steps.click_mark(page, "rates", page.locator(".st-key-rates .point path").first)
     expect(page.get_by_role("combobox", name="Outlet", exact=True)).to_have_value(
         re.compile(r"^NTD \(2\)")
     )
@@ -388,7 +380,6 @@ def test_a_word_is_searched_by_typing_and_a_bar_lists_the_places_of_its_outlet(
 
 def test_a_table_is_downloaded_without_formulas_and_in_no_other_way(page: Page, seeds: str) -> None:
     page.goto(f"{seeds}/quotes")
-    settled(page)
     steps.wait_until_drawn(page)
     table = page.get_by_test_id("stDataFrame").first
     table.hover()

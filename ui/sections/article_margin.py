@@ -15,17 +15,29 @@ from ui.widgets.marked_text import MarginNote
 #: Number of articles of the story up to which the margin is filled without being asked for.
 MAX_ARTICLES_WITHOUT_ASKING = 40
 
-#: Reports a click on a note in the margin, which is no widget of Streamlit.
+#: Reports a click on a note in the margin, which is no widget of Streamlit. The page listens once:
+#: with a listener for each call a click would be reported several times, as Streamlit cleans up
+#: after the last call alone.
 _LISTENER = st.components.v2.component(
     "parallax_margin",
     js="""
-export default function ({ setTriggerValue }) {
-  const listen = (event) => {
+const install = () => {
+  const margin = { report: null }
+  document.addEventListener("click", event => {
     const note = event.target.closest?.("[data-note]")
-    if (note) setTriggerValue("note", note.dataset.note)
+    if (note) margin.report?.(note.dataset.note)
+  })
+  return margin
+}
+
+export default function ({ setTriggerValue }) {
+  const margin = (window.parallaxMargin ??= install())
+  const report = note => setTriggerValue("note", note)
+  margin.report = report
+  return () => {
+    // A later call may have taken over before this one is cleaned up.
+    if (margin.report === report) margin.report = null
   }
-  document.addEventListener("click", listen)
-  return () => document.removeEventListener("click", listen)
 }
 """,
 )

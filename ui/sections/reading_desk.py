@@ -128,13 +128,16 @@ const selectPossible = (root, button) => {
   reveal(root, targets, own)
 }
 
+const isRunning = () => document.querySelector(
+  '[data-testid="stApp"]:not([data-test-script-state="notRunning"])')
+
 // While the page above a linked passage is still drawn it moves: show it again until it stays, or
 // until the reader does something.
 const keepShown = (root, number, rounds = 15) => {
   if (root.isTouched || rounds === 0 || root.dataset.selected !== number) return
   const sentences = [...root.querySelectorAll(`.sentence[data-link="${number}"]`)]
   reveal(root, sentences, null)
-  setTimeout(() => keepShown(root, number, rounds - 1), 200)
+  setTimeout(() => keepShown(root, number, isRunning() ? rounds : rounds - 1), 200)
 }
 
 const step = (root, by) => {

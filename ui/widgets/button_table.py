@@ -74,15 +74,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   root.onscroll = measure
+  // Streamlit calls this function for each choice and cleans up after the last call alone.
+  outer.release?.()
   const observer = new ResizeObserver(() => { measure(); pin() })
   observer.observe(root)
   page?.addEventListener("scroll", pin, { passive: true })
-  measure()
-  pin()
-  return () => {
+  const release = () => {
     observer.disconnect()
     page?.removeEventListener("scroll", pin)
   }
+  outer.release = release
+  measure()
+  pin()
+  return release
 }
 """
 

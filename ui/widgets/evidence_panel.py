@@ -35,6 +35,7 @@ _STYLE = Html("""<style>
 .st-key-evidence > * {{flex: none}}
 :has(> .st-key-evidence_head), .st-key-evidence_head {{position: sticky; top: 0; z-index: 1;
   background: {background}}}
+.st-key-evidence_behaviour {{position: absolute}}
 .st-key-evidence_head {{padding: .7rem 0 .3rem; border-bottom: 1px solid {border}}}
 .st-key-evidence_head {{flex-wrap: nowrap}}
 .st-key-evidence_head > :first-child {{flex: 1 1 0; min-width: 0}}
@@ -58,7 +59,9 @@ _STYLE = Html("""<style>
 }}
 @media print {{.st-key-evidence {{position: static; width: auto; box-shadow: none}}}}
 </style>""")
-#: Names the panel, moves the focus to it without scrolling, and reports Escape.
+#: Names the panel, moves the focus to it without scrolling, and reports Escape. It stands before
+#: the contents: after them it would be drawn anew with each number of sentences, and an Escape
+#: meanwhile be lost.
 _BEHAVIOUR = st.components.v2.component(
     "parallax_evidence",
     js="""
@@ -185,10 +188,10 @@ def draw_panel(subject: str, draw_contents: Callable[[], None]) -> None:
         with st.container(key=f"{KEY}_head", horizontal=True, vertical_alignment="center"):
             markup.render(Html('<p role="status">{}</p>').format(subject))
             st.button("Close", key=f"{KEY}_close", on_click=address.close_evidence)
-        draw_contents()
         _BEHAVIOUR(
             data={"subject": subject},
             key=f"{KEY}_behaviour",
             height=1,
             on_closed_change=address.close_evidence,
         )
+        draw_contents()

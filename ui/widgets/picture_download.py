@@ -16,8 +16,8 @@ SOURCE = "Source: the articles of this selection, compared with Parallax"
 _COMPONENT = st.components.v2.component(
     "parallax_picture",
     html="""
-<button type="button" data-format="png">PNG</button>
-<button type="button" data-format="svg">SVG</button>
+<button type="button" data-format="png" disabled>PNG</button>
+<button type="button" data-format="svg" disabled>SVG</button>
 <span role="status"></span>
 """,
     css="""
@@ -26,6 +26,7 @@ span, button {font: inherit; font-size: .875rem; color: var(--st-text-color)}
 button {background: none; border: 0; padding: .25rem .4rem; text-decoration: underline;
   cursor: pointer; border-radius: .25rem}
 button:hover {background: var(--st-secondary-background-color)}
+button:disabled {opacity: .6; cursor: default}
 button:focus-visible {outline: 3px solid currentColor; outline-offset: 1px}
 """,
     js="""
@@ -140,6 +141,7 @@ export default function ({ data, parentElement }) {
       setTimeout(() => URL.revokeObjectURL(link.href), 10000)
       status.textContent = ""
     }
+    button.disabled = false  // a click before it listens would be lost
   }
 }
 """,

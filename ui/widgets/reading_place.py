@@ -10,14 +10,16 @@ import streamlit as st
 
 #: Holds what was clicked or chosen by keyboard as long as it is in view, else what is near the top
 #: of the window. What a choice draws anew is known by the cell or note that it reports, a mark of a
-#: chart by the key of the chart. While the page returns to where it was (:mod:`ui.widgets.scroll`),
-#: nothing is held.
+#: chart by the key of the chart. It is held while the app runs and some seconds more. While the
+#: page returns to where it was (:mod:`ui.widgets.scroll`), nothing is held.
 _HOLDER = st.components.v2.component(
     "parallax_reading_place",
     js="""
 const IDS = ["data-cell", "data-note"], CHART = ".js-plotly-plot"
 const KEYED = '[class*="st-key-"]', FROM_TOP = 120, SETTLING = 5000
 const getMain = () => document.querySelector('[data-testid="stMain"]')
+const isRunning = () => document.querySelector(
+  '[data-testid="stApp"]:not([data-test-script-state="notRunning"])')
 
 const install = () => {
   let held = null
@@ -77,6 +79,7 @@ const install = () => {
     const element = find(), scroll = window.parallaxScroll
     // Charts and hints that a table scrolls sideways come a moment after the width.
     if (isFirst || !element || Date.now() - changed > SETTLING) return
+    if (isRunning()) changed = Date.now()
     if (scroll?.isReturning && scroll.target !== null) return
     if (scroll) scroll.target = null
     getMain().scrollTop += element.getBoundingClientRect().top - held.top

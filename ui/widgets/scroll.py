@@ -5,19 +5,23 @@ import streamlit as st
 _COMPONENT = st.components.v2.component(
     "parallax_scroll",
     js="""
+const isRunning = () => document.querySelector(
+  '[data-testid="stApp"]:not([data-test-script-state="notRunning"])')
+
 export default function ({ data }) {
-  let tries = 40
+  let tries = 40, isOver = false
   const look = () => {
     const target = document.getElementById(data.anchor)
     if (target) {
       target.scrollIntoView({ block: "center" })
       target.tabIndex = -1
       target.focus({ preventScroll: true })
-    } else if (tries--) {
+    } else if (!isOver && (tries-- > 0 || isRunning())) {
       setTimeout(look, 50)
     }
   }
   look()
+  return () => { isOver = true }
 }
 """,
 )
@@ -25,12 +29,12 @@ export default function ({ data }) {
 
 #: Keeps the place of the page in the tab's storage, by address, and returns to it when the reader
 #: comes back by the browser's buttons or loads the page again, and when a page that is drawn anew
-#: is for a moment too short for it. Pages grow while they are drawn, so it tries for some seconds,
-#: unless the reader scrolls, types or clicks.
+#: is for a moment too short for it. Pages grow while they are drawn, so it tries while the app runs
+#: and some seconds more, unless the reader scrolls, types or clicks.
 _KEEPER = st.components.v2.component(
     "parallax_scroll_keeper",
     js="""
-const PATIENCE = 6000, STEADY = 1500, STEP = 50, SCROLLING = 1000
+const PATIENCE = 6000, LONGEST = 60000, STEADY = 1500, STEP = 50, SCROLLING = 1000
 const SCROLL_KEYS = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " ", "Tab"]
 
 const install = () => {
@@ -51,13 +55,14 @@ const install = () => {
   }
   keeper.save = save
   const restore = (target, isReturning) => {
-    const end = Date.now() + PATIENCE
-    let steady = Date.now()
+    const last = Date.now() + LONGEST
+    let end = Date.now() + PATIENCE, steady = Date.now()
     keeper.target = target
     keeper.isReturning = isReturning
     const step = () => {
       const main = getMain()
       if (keeper.target !== target) return
+      if (isRunning()) end = Math.min(Date.now() + PATIENCE, last)
       if (main && (Math.abs(main.scrollTop - target) > 1 || isRunning())) {
         main.scrollTop = target
         steady = Date.now()

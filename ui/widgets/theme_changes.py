@@ -18,20 +18,30 @@ const isDark = app => {
   return ground < text
 }
 
-export default function ({ data, setTriggerValue }) {
-  const app = document.querySelector('[data-testid="stApp"]')
-  const compare = () => {
-    const theme = isDark(app) ? "dark" : "light"
-    if (theme === data.theme) window.parallaxTheme = null
-    else if (theme !== window.parallaxTheme) {
-      window.parallaxTheme = theme
-      setTriggerValue("theme", theme)
+// Streamlit calls the function below for each theme and cleans up after the last call alone: the
+// page has one watcher, which knows the theme of the last call.
+const install = () => {
+  const watcher = { drawn: "", asked: null, report: null }
+  watcher.compare = () => {
+    const theme = isDark(document.querySelector('[data-testid="stApp"]')) ? "dark" : "light"
+    if (theme === watcher.drawn) watcher.asked = null
+    else if (theme !== watcher.asked) {
+      watcher.asked = theme
+      watcher.report(theme)
     }
   }
-  compare()
-  const observer = new MutationObserver(compare)
-  observer.observe(app, { attributes: true, attributeFilter: ["class"] })
-  return () => observer.disconnect()
+  watcher.observer = new MutationObserver(watcher.compare)
+  return watcher
+}
+
+export default function ({ data, setTriggerValue }) {
+  const watcher = (window.parallaxTheme ??= install())
+  watcher.drawn = data.theme
+  watcher.report = theme => setTriggerValue("theme", theme)
+  watcher.observer.disconnect()
+  const app = document.querySelector('[data-testid="stApp"]')
+  watcher.observer.observe(app, { attributes: true, attributeFilter: ["class"] })
+  watcher.compare()
 }
 """,
 )

@@ -17,14 +17,14 @@ def test_a_job_goes_on_beside_the_page_and_says_how_far_it_is():
 
     def steps():
         yield Progress(done=1, total=4)
-        go_on.wait(10)
+        go_on.wait(60)
         yield Progress(done=4, total=4, stage="finished")
 
     job = jobs.start_job("Counting", steps)
     assert jobs.get_running_job() is job
     assert jobs.get_latest_job() is job
     go_on.set()
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     assert jobs.get_running_job() is None
     assert jobs.get_latest_job() is job
     assert (job.progress.done, job.error) == (4, "")
@@ -34,13 +34,13 @@ def test_a_second_job_waits_for_its_turn_by_not_beginning():
     go_on = threading.Event()
 
     def waiting():
-        go_on.wait(10)
+        go_on.wait(60)
         yield Progress()
 
     first = jobs.start_job("First", waiting)
     assert jobs.start_job("Second", lambda: iter(())) is first
     go_on.set()
-    assert first.ended.wait(10)
+    assert first.ended.wait(60)
     assert jobs.start_job("Third", lambda: iter(())).title == "Third"
 
 
@@ -50,7 +50,7 @@ def test_a_job_that_fails_ends_and_says_why():
         raise OSError("the disk is full")
 
     job = jobs.start_job("Writing", failing)
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     assert job.error == "the disk is full"
 
 
@@ -60,17 +60,17 @@ def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_pat
 
     def annotating(paths, workspace, workers, *, columns, use_names, stop):
         yield Progress(done=1, total=4)
-        stop.wait(10)
+        stop.wait(60)
 
     monkeypatch.setattr("analysis.orchestration.annotate.annotate_in_subprocess", annotating)
     job = jobs.annotate_batch(batch, in_parallel=False)
     job.stop.set()
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     assert (job.error, upload_batches.list_unfinished(tmp_path)) == ("", [batch])
     monkeypatch.setattr(
         "analysis.orchestration.annotate.annotate_in_subprocess", lambda *_, **__: iter(())
     )
-    assert jobs.annotate_batch(batch, in_parallel=False).ended.wait(10)
+    assert jobs.annotate_batch(batch, in_parallel=False).ended.wait(60)
     assert upload_batches.list_unfinished(tmp_path) == []
 
 
@@ -82,12 +82,12 @@ def test_notes_of_a_job_are_bounded():
             yield Progress(issues=(note,), n_issues=number + 1)
 
     job = jobs.start_job("Reading", steps)
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     assert (len(job.issues), job.progress.n_issues) == (500, 1000)
 
 
 def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):
-    jobs.start_job("Here", lambda: iter(())).ended.wait(10)
+    jobs.start_job("Here", lambda: iter(())).ended.wait(60)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path / "other"))
     assert jobs.get_latest_job() is None
 
@@ -146,7 +146,7 @@ def test_the_error_of_a_job_is_gone_when_something_else_has_done_its_work():
         yield
 
     job = jobs.start_job("Writing", failing, is_due=lambda: is_due)
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     assert job.has_unsolved_error
     is_due = False
     assert not job.has_unsolved_error
@@ -165,9 +165,9 @@ def test_a_batch_that_failed_is_due_until_it_is_annotated_or_left(tmp_path, monk
 
     monkeypatch.setattr("analysis.orchestration.annotate.annotate_in_subprocess", annotate)
     job = jobs.annotate_batch(batch, in_parallel=False)
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     assert job.has_unsolved_error
     fails = False
     again = job.again()
-    assert again.ended.wait(10)
+    assert again.ended.wait(60)
     assert (again.error, job.has_unsolved_error) == ("", False)

@@ -78,7 +78,7 @@ def server(tmp_path):
         yield port, recorded
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def open_socket(port: int, host: str, origin: str) -> int:

@@ -43,7 +43,7 @@ def loaded(tmp_path, monkeypatch):
     issue = Issue("c.txt", "Its text is empty.", "Give a text.")
     progress = Progress(2, 2, skipped=1, issues=(issue,), n_issues=1, stage="finished")
     job = jobs.start_job("Annotating", lambda: iter([progress]), known_ids=frozenset())
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     return AppTest.from_string(SECTION, default_timeout=60).run()
 
 
@@ -60,7 +60,7 @@ def test_what_came_in_what_was_left_out_and_what_to_check_are_reported(loaded):
 
 def test_the_report_outlives_other_work_and_is_closed(loaded):
     other = jobs.start_job("Building", lambda: iter(()))
-    assert other.ended.wait(10)
+    assert other.ended.wait(60)
     assert "New story" in str(loaded.run().get("html")[1].proto)
     loaded.button(key="close_load_report").click().run()
     assert not loaded.get("html")
