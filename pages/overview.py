@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.charts import entity_matrix, outlet_styles, ranking
-from analysis.charts import quotes as quote_charts
+from analysis.charts import speakers as speaker_charts
 from analysis.findings import extraction_method
 from analysis.store.notes import NoteKind
 from analysis.store.queries import entities as entity_queries
@@ -86,7 +86,7 @@ named = entity_matrix.fill_cells(
 # Who is quoted most is measured in words, as on Quotes and in share of voice.
 speakers = data.cached_query(quote_queries.count_words_by_speaker, filters)
 quoted = ranking.merge_other_outlets(
-    quote_charts.select_top_speakers(speakers, MAX_ENTITIES), outlets
+    speaker_charts.select_top_speakers(speakers, MAX_ENTITIES), outlets
 )
 names = selection.name_entities((*named["entity_id"], *quoted["entity_id"]))
 point = selected_point.get_selected_point(names, outlets)
@@ -109,7 +109,7 @@ with st.grid(2, min_column_width=440):
             ranking.draw_ranking(quoted, styles, verb="quoted", unit="quoted words"),
             key="quoted",
             alt=ranking.describe_ranking(quoted, verb="quoted", unit="quoted words"),
-            table=lambda: quote_charts.tabulate_speakers(speakers),
+            table=lambda: speaker_charts.tabulate_speakers(speakers),
             method=extraction_method.QUOTATIONS,
             on_select=selected_point.select_quotes,
         )

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis.charts import quotes as quote_charts
 from analysis.charts import ranking
+from analysis.charts import speakers as speaker_charts
 from analysis.findings import extraction_method
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data, navigation, selection
@@ -20,14 +20,14 @@ if speakers.empty:
     st.stop()
 
 if speakers["speaker_id"].nunique() <= quote_queries.MAX_SPEAKERS:  # all that there are
-    evidence.draw_note(quote_charts.describe_top_speakers(speakers))
+    evidence.draw_note(speaker_charts.describe_top_speakers(speakers))
 quote_sections.draw_reports(filters)
 
 st.header("Who gets to speak?")
 outlets = data.cached_query(
     quote_queries.list_top_outlets, filters, quote_sections.MAX_OUTLETS, data.get_highlight()
 )
-top_speakers = ranking.merge_other_outlets(quote_charts.select_top_speakers(speakers), outlets)
+top_speakers = ranking.merge_other_outlets(speaker_charts.select_top_speakers(speakers), outlets)
 outlet_chips.draw_legend(top_speakers["outlet_label"])
 chart.draw_chart(
     ranking.draw_ranking(
@@ -35,7 +35,7 @@ chart.draw_chart(
     ),
     key="speakers",
     alt=ranking.describe_ranking(top_speakers, verb="quoted", unit="quoted words"),
-    table=lambda: quote_charts.tabulate_speakers(speakers),
+    table=lambda: speaker_charts.tabulate_speakers(speakers),
     method=extraction_method.QUOTATIONS,
     on_select=lambda bar: address.select_evidence(speaker=bar[0], within=bar[1]),
     selected=address.read_first("speaker", "within"),

@@ -42,13 +42,14 @@ def draw_co_mentions(pairs: pd.DataFrame, *, selected: tuple[str, str] | None = 
     return layout.build_figure(
         [_build_squares(pairs, rows, selected)],
         title=_build_title(pairs),
-        height=layout.compute_height(len(rows), around=250, row=COLUMN),
+        height=layout.compute_height(len(rows), around=210, row=COLUMN),
         x_axis={
             **axis,
             "ticktext": columns,
             "side": "top",
             # Slanted, the last name would leave the chart, and Plotly drops it.
             "tickangle": -90,
+            "automargin": False,  # as in `layout.build_outlet_axis`
             "range": [first, last],
         },
         y_axis={**axis, "ticktext": names, "range": [last, first]},

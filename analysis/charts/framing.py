@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.layout import build_figure, escape_label, wrap_label
+from analysis.charts.layout import build_figure, escape_label, shorten_label, wrap_label
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, order_like_styles
 from analysis.findings.framing import Verdict, format_value
 from analysis.measures.registry import MEASURES, Measure
@@ -19,6 +19,8 @@ _DESCRIBED = 3
 _NAME_CHARACTERS = 28
 #: Pixels of one outlet's dot, between two items, and around all of them.
 _OUTLET_ROW, _GAP, _AROUND = 15, 14, 120
+#: Size of the names of items, and of those of outlets, each beside its dot, in pixels.
+_LABEL, _OUTLET_LABEL = 13, 11
 #: Pixels between the name of an item and the axis: a dot at 0 is half as wide.
 _NAME_STANDOFF = 8
 _NO_CLEAR_DIFFERENCE = Verdict.NO_CLEAR_DIFFERENCE.value
@@ -40,29 +42,40 @@ def draw_dots(
 
     Returns:
         Dots whose ``customdata`` is (item, outlet label); filled where the difference from the
-        other outlets passes a test, hollow elsewhere. No line where there is no interval.
+        other outlets passes a test, hollow elsewhere. No line where there is no interval. Where
+        outlets look alike, each is named beside its dots, below the name of the item.
     """
     items = list(dict.fromkeys(table["item"]))
     outlets = order_like_styles(styles, table["outlet_label"])
-    names = dict(zip(table["item"], table["name"], strict=True))
-    step = len(outlets) + 1
+    names = dict(zip(table["item"], table["name"].astype(str), strict=True))
+    are_alike = len({styles[outlet] for outlet in outlets}) < len(outlets)
+    step = len(outlets) + 1 + are_alike
+    labels = (
+        _name_outlets(names, outlets, step)
+        if are_alike
+        else {
+            row * step + (len(outlets) - 1) / 2: wrap_label(names[item], _NAME_CHARACTERS)
+            for row, item in enumerate(items)
+        }
+    )
     return build_figure(
         [
             _build_outlet_dots(
                 table[table["outlet_label"] == outlet],
                 measure,
                 styles[outlet],
-                {item: row * step + place for row, item in enumerate(items)},
+                {item: row * step + are_alike + place for row, item in enumerate(items)},
             )
             for place, outlet in enumerate(outlets)
         ],
         title=title,
-        height=_AROUND + len(items) * (len(outlets) * _OUTLET_ROW + _GAP),
+        height=_AROUND + len(items) * ((step - 1) * _OUTLET_ROW + _GAP),
         x_title=_format_unit(measure),
         x_axis={"rangemode": "tozero", "zeroline": True},
         y_axis={
-            "tickvals": [row * step + (len(outlets) - 1) / 2 for row in range(len(items))],
-            "ticktext": [wrap_label(str(names[item]), _NAME_CHARACTERS) for item in items],
+            "tickvals": list(labels),
+            "ticktext": list(labels.values()),
+            "tickfont": {"size": _OUTLET_LABEL if are_alike else _LABEL},
             "range": [len(items) * step - 1, -1],
             "showgrid": False,
             "zeroline": False,
@@ -70,6 +83,22 @@ def draw_dots(
         },
         shapes=_build_separators([row * step - 1 for row in range(1, len(items))]),
     )
+
+
+def select_outlets(
+    drawn: pd.DataFrame, largest: Sequence[str], limit: int, highlight: str = ""
+) -> tuple[str, ...]:
+    """Return the outlets to draw: the highlighted one, those that differ, then the largest.
+
+    Args:
+        drawn: the rows of the items to draw, the most certain first.
+        largest: the outlets with most articles.
+        limit: maximum number of outlets.
+        highlight: an outlet that is drawn in any case; empty for none.
+    """
+    differing = drawn.loc[drawn["verdict"] != _NO_CLEAR_DIFFERENCE, "outlet_label"]
+    ranked = dict.fromkeys([highlight] * bool(highlight) + [*differing, *largest])
+    return tuple(sorted(list(ranked)[:limit]))
 
 
 def explain_dots(drawn: pd.DataFrame) -> str:
@@ -164,7 +193,7 @@ def tabulate_differences(table: pd.DataFrame) -> pd.DataFrame:
                 "Subject": row["name"],
                 "Measure": format_measure_name(row["measure"]),
                 "Value": format_value(row["value"], measure),
-                "Mean of the others": format_value(row["others_mean"], measure),
+                "Others' mean": format_value(row["others_mean"], measure),
                 "Verdict": row["verdict"],
                 "Interval (95 %)": format_interval(row["low"], row["high"], measure),
                 "n": f"{row['n']:,} {measure.counts}",
@@ -203,6 +232,16 @@ def format_interval(low: float, high: float, measure: Measure) -> str:
     if pd.isna(low):
         return "no interval"
     return f"{format_value(low, measure)} to {format_value(high, measure)}"
+
+
+def _name_outlets(names: Mapping[str, str], outlets: Sequence[str], step: int) -> dict[float, str]:
+    """Return the labels by their places: each item, and below it the outlets beside their dots."""
+    labels: dict[float, str] = {}
+    for row, name in enumerate(names.values()):
+        labels[row * step] = f"<b>{shorten_label(name)}</b>"
+        for place, outlet in enumerate(outlets, 1):
+            labels[row * step + place] = shorten_label(outlet)
+    return labels
 
 
 def _build_outlet_dots(

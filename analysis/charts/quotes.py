@@ -19,11 +19,9 @@ from analysis.charts.layout import (
     wrap_label,
 )
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, build_rgba
+from analysis.charts.speakers import UNKNOWN_SPEAKER, name_unknown
 from analysis.findings.coverage_row import ReportState
 from analysis.findings.speaker_names import describe_identification
-
-#: Name of the speaker of quotations whose speaker could not be named with confidence.
-UNKNOWN_SPEAKER = "Speaker not known"
 
 #: Labels of the cells of outlets that do not quote an utterance; they mean what Coverage's do.
 _MISSING: Mapping[ReportState, str] = {
@@ -32,6 +30,14 @@ _MISSING: Mapping[ReportState, str] = {
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
 }
+#: What some of them mean, in the tooltip.
+_EXPLANATIONS = {
+    _MISSING[ReportState.POSSIBLE]: (
+        "A sentence of this outlet may report it; it is not counted. Click to read it."
+    ),
+    _MISSING[ReportState.NOT_FOUND]: "No sentence of this outlet was found that reports it.",
+    _MISSING[ReportState.UNCLEAR]: "Some words are alike, too few to say that it is reported.",
+}
 #: Labels of the cells of outlets that have no article of the story of an utterance, at all or
 #: among the chosen days.
 _NO_ARTICLE = "no article on this story"
@@ -39,10 +45,6 @@ _HIDDEN = "articles on this story only on other days than the chosen ones, or un
 #: States by utterance and outlet, of the outlets with an article of the utterance's story.
 _MissingStates = Mapping[tuple[str, str], ReportState]
 _NONE_KNOWN: _MissingStates = MappingProxyType({})
-#: Maximum number of speakers in the ranking.
-_MAX_SPEAKERS = 15
-#: Maximum number of speakers, and of outlets of each, that a sentence names.
-_MAX_TOP_SPEAKERS, _MAX_NAMED = 4, 3
 #: Characters of a line of an utterance or speaker beside a row, and in the tooltip.
 _LINE_CHARACTERS, _TOOLTIP_CHARACTERS = 34, 70
 #: Lines of an utterance beside its row, and the height of a row in pixels.
@@ -59,6 +61,8 @@ _SIGNS = {
     _NO_ARTICLE: "–",
     _HIDDEN: "…",
 }
+#: Kind of the cells that stand for all outlets without a column of their own.
+_MORE = "that many of the outlets without a column quote it"
 #: Size in pixels of the square behind a sign, of its letters, and of those of a sign of two lines,
 #: which ends within the square; opacity of the square, on which the sign is readable on light and
 #: on dark pages.
@@ -85,29 +89,22 @@ class _Rows:
     texts: Mapping[str, str]
 
 
-def select_top_speakers(speakers: pd.DataFrame, limit: int = _MAX_SPEAKERS) -> pd.DataFrame:
-    """Return the most quoted speakers for :func:`analysis.charts.ranking.draw_ranking`.
+def select_columns(
+    table: pd.DataFrame, outlets: Sequence[str], limit: int, highlight: str = ""
+) -> tuple[str, ...]:
+    """Return the outlets with a column of their own: those that quote most of the utterances.
 
     Args:
-        speakers: as :func:`analysis.store.queries.quotes.count_words_by_speaker` returns it.
-        limit: maximum number of speakers.
-
-    Returns:
-        ``entity_id`` (of the speaker, or the name), ``name``, ``outlet_label`` and ``part``, the
-        quoted words; quotations whose speaker is not known are left out.
+        table: as for :func:`draw_reports`.
+        outlets: all selected outlets.
+        limit: maximum number of columns.
+        highlight: an outlet that has a column in any case.
     """
-    known = speakers[speakers["speaker"] != ""]
-    top = known[known["speaker_id"].isin(known["speaker_id"].unique()[:limit])]
-    columns = {"speaker_id": "entity_id", "speaker": "name", "words": "part"}
-    return top.rename(columns=columns)[["entity_id", "name", "outlet_label", "part"]]
-
-
-def tabulate_speakers(speakers: pd.DataFrame) -> pd.DataFrame:
-    """Return the speakers as a table to read, one row per speaker and outlet."""
-    named = _name_unknown(speakers)
-    return named[["speaker", "outlet_label", "words", "quotes", "articles"]].set_axis(
-        ["Speaker", "Outlet", "Quoted words", "Quotations", "Articles"], axis=1
+    counts = table.groupby("outlet_label")["utterance_id"].nunique()
+    ranked = sorted(
+        outlets, key=lambda outlet: (outlet != highlight, -counts.get(outlet, 0), outlet)
     )
+    return tuple(sorted(ranked[:limit]))
 
 
 def draw_reports(
@@ -116,6 +113,8 @@ def draw_reports(
     title: str,
     missing: _MissingStates = _NONE_KNOWN,
     hidden: Collection[tuple[str, str]] = (),
+    *,
+    n_outlets: int = 0,
 ) -> go.Figure:
     """Draw which outlet reports which utterance and how, grouped by speaker.
 
@@ -129,6 +128,7 @@ def draw_reports(
         missing: whether the outlets that do not quote an utterance report it all the same, by id
             of the utterance and label of the outlet; others have no article of its story.
         hidden: those of the others that have one on other days than the chosen ones.
+        n_outlets: number of selected outlets; a last column counts those that are no columns.
 
     Returns:
         Squares in the outlet's colour whose ``customdata`` is (utterance id, outlet label), with a
@@ -140,11 +140,15 @@ def draw_reports(
     cells = _list_cells(table, outlets, missing, hidden)
     by_kind = {str(kind): cells_of_kind for kind, cells_of_kind in cells.groupby("kind")}
     traces = [_build_marks(kind, by_kind[kind], rows, styles) for kind in _SIGNS if kind in by_kind]
+    columns = list(outlets)
+    if n_outlets > len(outlets):
+        traces.append(_build_counts(_list_more(table, outlets), rows, len(outlets)))
+        columns.append(f"{n_outlets - len(outlets)} more")
     return build_figure(
         traces,
         title=title,
         height=compute_height(len(rows.labels), around=160, row=_ROW),
-        x_axis={**build_outlet_axis(outlets), "showgrid": False},
+        x_axis={**build_outlet_axis(columns), "showgrid": False},
         y_axis={
             "tickvals": list(range(len(rows.labels))),
             "ticktext": rows.labels,
@@ -160,6 +164,8 @@ def explain_signs(
     outlets: Sequence[str],
     missing: _MissingStates = _NONE_KNOWN,
     hidden: Collection[tuple[str, str]] = (),
+    *,
+    n_outlets: int = 0,
 ) -> str:
     """Return what the signs of :func:`draw_reports` mean, those alone that it draws.
 
@@ -168,11 +174,13 @@ def explain_signs(
         outlets: labels of the columns.
         missing: as for :func:`draw_reports`.
         hidden: as for :func:`draw_reports`.
+        n_outlets: as for :func:`draw_reports`.
     """
     drawn = set(_list_cells(table, outlets, missing, hidden)["kind"])
-    return " · ".join(
-        f"{sign or 'blank'}: {kind}" for kind, sign in _SIGNS.items() if kind in drawn
-    )
+    signs = [f"{sign or 'blank'}: {kind}" for kind, sign in _SIGNS.items() if kind in drawn]
+    if n_outlets > len(outlets) and _list_more(table, outlets):
+        signs.append(f"number: {_MORE}")
+    return " · ".join(signs)
 
 
 def describe_reports(table: pd.DataFrame, outlets: Sequence[str], n_outlets: int) -> str:
@@ -180,36 +188,6 @@ def describe_reports(table: pd.DataFrame, outlets: Sequence[str], n_outlets: int
     counts = table.groupby("outlet_label")["utterance_id"].nunique()
     by_outlet = "; ".join(f"{outlet} {counts.get(outlet, 0)}" for outlet in outlets)
     return f"Drawn: {summarize_spread(table, n_outlets)}. Statements by outlet: {by_outlet}."
-
-
-def describe_top_speakers(speakers: pd.DataFrame) -> str:
-    """Return who speaks most in which outlets: "Who speaks most: Ann Lee in A; Bo Ek in B".
-
-    Args:
-        speakers: ``speaker_id``, ``speaker`` and ``outlet_label`` with quoted ``words``.
-
-    Returns:
-        The sentence; empty for one outlet, or if no speaker is known.
-    """
-    named = speakers[(speakers["speaker"] != "") & (speakers["words"] > 0)]
-    if named["outlet_label"].nunique() < 2:  # noqa: PLR2004 - nothing to compare
-        return ""
-    is_most = named["words"] == named.groupby("outlet_label")["words"].transform("max")
-    top = named[is_most].drop_duplicates("outlet_label", keep=False)  # two may speak alike
-    by_speaker = sorted(
-        (sorted(rows["outlet_label"]), str(rows["speaker"].iloc[0]))
-        for _, rows in top.groupby("speaker_id")
-    )
-    by_speaker.sort(key=lambda item: -len(item[0]))
-    parts = [
-        f"{speaker} in "
-        + (", ".join(outlets) if len(outlets) <= _MAX_NAMED else f"{len(outlets)} outlets")
-        for outlets, speaker in by_speaker[:_MAX_TOP_SPEAKERS]
-    ]
-    rest = len(by_speaker) - len(parts)
-    if rest > 0:
-        parts.append(f"{rest} other{'s' * (rest != 1)} elsewhere")
-    return f"Who speaks most: {'; '.join(parts)}." if parts else ""
 
 
 def summarize_spread(table: pd.DataFrame, n_outlets: int, noun: str = "outlet") -> str:
@@ -237,16 +215,12 @@ def summarize_spread(table: pd.DataFrame, n_outlets: int, noun: str = "outlet") 
 def tabulate_reports(table: pd.DataFrame) -> pd.DataFrame:
     """Return the reports as a table to read, one row per utterance and outlet."""
     attributions = table.assign(speaker=table["credited"]).to_dict("records")
-    readable = _name_unknown(table).assign(
+    readable = name_unknown(table).assign(
         identified=[describe_identification(row) for row in attributions],
         share_reported=(100 * table["share_reported"]).round(),
         coverage_disparity=table["coverage_disparity"].round(2),
     )
     return readable[list(_REPORT_HEADINGS)].rename(columns=_REPORT_HEADINGS)
-
-
-def _name_unknown(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN_SPEAKER))
 
 
 def _arrange_rows(table: pd.DataFrame) -> _Rows:
@@ -278,6 +252,31 @@ def _list_cells(
     columns += ["credited", "mention", "resolution"]
     quoted = table.loc[table["outlet_label"].isin(outlets), columns]
     return pd.concat([quoted, _list_missing(table, outlets, missing, hidden)], ignore_index=True)
+
+
+def _list_more(table: pd.DataFrame, outlets: Sequence[str]) -> dict[str, list[str]]:
+    """Return the outlets that quote each utterance and are no columns, by its id."""
+    more = table[~table["outlet_label"].isin(outlets)]
+    return {
+        str(utterance_id): sorted(set(labels))
+        for utterance_id, labels in more.groupby("utterance_id")["outlet_label"]
+    }
+
+
+def _build_counts(more: Mapping[str, Sequence[str]], rows: _Rows, column: int) -> dict[str, Any]:
+    """Return how many outlets without a column quote each utterance; their names are tooltips."""
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [column] * len(more),
+        "y": [rows.places[utterance_id] for utterance_id in more],
+        "customdata": [[utterance_id, ""] for utterance_id in more],
+        "hovertext": [f"Quoted in: {_wrap(', '.join(labels))}" for labels in more.values()],
+        "hoverinfo": "text",
+        "text": [f"{len(labels):,}" for labels in more.values()],
+        "textfont": {"size": _SIGN},
+        "marker": {"symbol": "square", "size": _SQUARE, "color": build_rgba(NEUTRAL, 0)},
+    }
 
 
 def _list_missing(
@@ -355,9 +354,10 @@ def _build_tooltip(cell: Mapping[Hashable, Any]) -> str:
 
 def _build_missing_tooltip(outlet: str, kind: str, fullest: str) -> str:
     """Return that an outlet does not quote an utterance, with the fullest wording elsewhere."""
+    explanation = f"{_EXPLANATIONS[kind]}<br>" if kind in _EXPLANATIONS else ""
     return (
-        f"{escape_label(outlet)}: no quotation; <b>{kind}</b><br>Fullest version elsewhere:<br>"
-        f"{_wrap(fullest)}"
+        f"{escape_label(outlet)}: no quotation; <b>{kind}</b><br>{explanation}"
+        f"Fullest version elsewhere:<br>{_wrap(fullest)}"
     )
 
 

@@ -15,9 +15,9 @@ from analysis.charts import (
     framing,
     mentions_by_day,
     name_unevenness,
-    quotes,
     ranking,
     search_rates,
+    speakers,
     timeline,
 )
 from analysis.charts.entity_matrix import Count
@@ -182,7 +182,7 @@ def test_who_speaks_most_is_named_for_some_speakers_and_the_others_are_counted(c
         top = [p for p in people[1:] if best and words[p, outlet] == best]
         if len(top) == 1:
             most[top[0]].add(outlet)
-    text = quotes.describe_top_speakers(table)
+    text = speakers.describe_top_speakers(table)
     speaking = {outlet for (person, outlet), n in words.items() if person and n}
     if len(speaking) < 2 or not most:
         assert text == ""

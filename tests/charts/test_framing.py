@@ -57,6 +57,25 @@ def test_items_never_share_a_row(table):
     assert len(set(places)) == len(places)
 
 
+def test_outlets_that_look_alike_are_named_beside_their_dots(table):
+    outlets = [f"Paper {n}" for n in range(9)]
+    rows = pd.concat([table[:1].assign(outlet_label=outlet) for outlet in outlets])
+    figure = framing_charts.draw_dots(rows, VERB, assign_styles(outlets), "Title")
+    labels = dict(zip(figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True))
+    assert {trace.customdata[0][1]: labels[trace.y[0]] for trace in figure.data} == {
+        outlet: outlet for outlet in outlets
+    }
+    assert labels[0] == "<b>claimed</b>"
+    figure = framing_charts.draw_dots(rows[:8], VERB, assign_styles(outlets[:8]), "Title")
+    assert list(figure.layout.yaxis.ticktext) == ["claimed"]
+
+
+def test_outlets_that_differ_are_drawn_before_those_with_most_articles(table):
+    assert framing_charts.select_outlets(table, ["Post", "Sun"], 2) == ("Beacon", "Post")
+    assert framing_charts.select_outlets(table, ["Post"], 2, "Ledger") == ("Beacon", "Ledger")
+    assert framing_charts.select_outlets(table[1:], ["Post", "Sun"], 2) == ("Post", "Sun")
+
+
 def test_a_share_is_in_per_cent_and_a_rate_is_not(table):
     assert framing_charts.draw_dots(
         table, VERB, assign_styles(["Beacon", "Ledger"]), "Title"
@@ -102,7 +121,7 @@ def test_a_value_without_an_interval_says_so():
 
 def test_a_difference_is_listed_with_its_verdict_and_effect(table):
     row = framing_charts.tabulate_differences(table.assign(verdict="over all measures")).iloc[0]
-    assert (row["Measure"], row["Value"], row["Mean of the others"]) == (
+    assert (row["Measure"], row["Value"], row["Others' mean"]) == (
         "Reporting verbs: verbs",
         "50%",
         "10%",

@@ -81,6 +81,12 @@ def test_the_chart_of_reports_counts_and_shows_each_report(chance, outlets):
         ReportState.NOT_FOUND: "not found",
         ReportState.UNCLEAR: "cannot be told",
     }
+    explained = {
+        ReportState.POSSIBLE: "A sentence of this outlet may report it; it is not counted. Click "
+        "to read it.<br>",
+        ReportState.NOT_FOUND: "No sentence of this outlet was found that reports it.<br>",
+        ReportState.UNCLEAR: "Some words are alike, too few to say that it is reported.<br>",
+    }
     missing = {(u, o): chance.choice([*states]) for u in having for o in outlets}
     text = quotes.describe_reports(table, drawn, len(outlets))
     by_outlet = text.removesuffix(".").rpartition("Statements by outlet: ")[2].split("; ")
@@ -94,11 +100,22 @@ def test_the_chart_of_reports_counts_and_shows_each_report(chance, outlets):
     if sizes[1]:
         assert f"{sizes[1]} statement{'s' * (sizes[1] != 1)} in only one outlet" in text
     kinds = {(r.utterance_id, r.outlet_label): r.kind for r in table.itertuples()}
-    figure = quotes.draw_reports(table, assign_styles(drawn), "Title", missing)
+    n_outlets = len(outlets)
+    figure = quotes.draw_reports(table, assign_styles(drawn), "Title", missing, n_outlets=n_outlets)
+    rest = set(outlets) - set(drawn)
+    assert figure.layout.xaxis.ticktext[-1] == (f"{len(rest)} more" if rest else drawn[-1])
     seen = set()
+    more = {}
     for trace in figure.data:
-        for hover, key in zip(trace.hovertext, map(tuple, trace.customdata), strict=True):
+        for hover, text, key in zip(
+            trace.hovertext, trace.text, map(tuple, trace.customdata), strict=True
+        ):
             utterance, outlet = key
+            if not outlet:
+                names = hover.removeprefix("Quoted in: ").replace("<br>", " ").split(", ")
+                assert text == f"{len(names)}"
+                more[utterance] = set(names)
+                continue
             seen.add(key)
             if outlet in having[utterance]:
                 words = f"<b>{kinds[key]}</b>, Ann Lee<br>{outlet} on {utterance}"
@@ -106,8 +123,10 @@ def test_the_chart_of_reports_counts_and_shows_each_report(chance, outlets):
             else:
                 fullest = f"Fullest version elsewhere:<br>Words of {utterance}."
                 state = f"no quotation; <b>{states[missing[key]]}</b>"
-                assert hover == f"{outlet}: {state}<br>{fullest}"
+                note = explained.get(missing[key], "")
+                assert hover == f"{outlet}: {state}<br>{note}{fullest}"
     assert seen == {(utterance, outlet) for utterance in having for outlet in drawn}
+    assert more == {key: names & rest for key, names in having.items() if names & rest}
 
 
 def test_the_note_on_a_search_counts_the_outlets_that_are_not_drawn(chance, outlets):

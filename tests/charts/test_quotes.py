@@ -3,18 +3,8 @@ import pytest
 
 from analysis.charts import quotes as quote_charts
 from analysis.charts.outlet_styles import NEUTRAL, assign_styles
+from analysis.charts.speakers import UNKNOWN_SPEAKER
 from analysis.findings.coverage_row import ReportState
-
-
-@pytest.fixture
-def voices():
-    rows = [
-        ("ann", "Ann Lee", "Ledger", 40, 3, 1),
-        ("ann", "Ann Lee", "Beacon", 10, 1, 1),
-        ("?", "", "Ledger", 90, 5, 1),
-    ]
-    columns = ["speaker_id", "speaker", "outlet_label", "words", "quotes", "articles"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 @pytest.fixture
@@ -32,20 +22,6 @@ def reports():
 
 def marks(figure):
     return [trace for trace in figure.data if trace.customdata is not None]
-
-
-def test_bars_leave_out_who_is_not_known(voices):
-    bars = quote_charts.select_top_speakers(voices)
-    assert bars["name"].unique().tolist() == ["Ann Lee"]
-    assert bars["part"].tolist() == [40, 10]
-
-
-def test_the_table_names_those_who_are_not_known(voices):
-    assert quote_charts.tabulate_speakers(voices)["Speaker"].tolist() == [
-        "Ann Lee",
-        "Ann Lee",
-        quote_charts.UNKNOWN_SPEAKER,
-    ]
 
 
 def test_every_utterance_has_one_mark_in_every_outlet(reports):
@@ -120,7 +96,7 @@ def test_rows_keep_the_order_of_the_table_and_a_speaker_who_returns_is_named_aga
     labels = quote_charts.draw_reports(table, assign_styles(["Ledger"]), "Title")
     labels = list(labels.layout.yaxis.ticktext)
     ann = "<b>Ann &lt;Lee&gt;</b>"
-    unknown = f"<b>{quote_charts.UNKNOWN_SPEAKER}</b>"
+    unknown = f"<b>{UNKNOWN_SPEAKER}</b>"
     assert labels == [ann, "We will talk", unknown, "It is over", ann, "Not today"]
 
 
@@ -131,7 +107,7 @@ def test_utterances_are_listed_under_their_speaker(reports):
     assert list(labels) == [
         "<b>Ann &lt;Lee&gt;</b>",
         "We will talk",
-        f"<b>{quote_charts.UNKNOWN_SPEAKER}</b>",
+        f"<b>{UNKNOWN_SPEAKER}</b>",
         "It is over",
     ]
 
@@ -139,6 +115,26 @@ def test_utterances_are_listed_under_their_speaker(reports):
 def test_marks_of_outlets_that_are_not_drawn_are_left_out(reports):
     figure = quote_charts.draw_reports(reports, assign_styles(["Ledger"]), "Title")
     assert {cell[1] for trace in marks(figure) for cell in trace.customdata} == {"Ledger"}
+
+
+def test_outlets_that_quote_most_of_the_statements_are_the_columns(reports):
+    outlets = ["Anchor", "Beacon", "Ledger", "Post"]
+    assert quote_charts.select_columns(reports, outlets, 2) == ("Beacon", "Ledger")
+    assert quote_charts.select_columns(reports, outlets, 2, "Post") == ("Ledger", "Post")
+    assert quote_charts.select_columns(reports, outlets, 4) == tuple(outlets)
+
+
+def test_a_last_column_counts_the_outlets_without_one(reports):
+    figure = quote_charts.draw_reports(reports, assign_styles(["Ledger"]), "Title", n_outlets=9)
+    assert list(figure.layout.xaxis.ticktext) == ["Ledger", "8 more"]
+    (counts,) = (trace for trace in marks(figure) if list(trace.x) == [1])
+    assert list(counts.text) == ["1"]
+    assert [list(cell) for cell in counts.customdata] == [["u1", ""]]
+    assert list(counts.hovertext) == ["Quoted in: Beacon"]
+    assert "without a column" in quote_charts.explain_signs(reports, ["Ledger"], n_outlets=9)
+    assert "without a column" not in quote_charts.explain_signs(
+        reports, ["Beacon", "Ledger"], n_outlets=2
+    )
 
 
 def test_the_description_says_how_widely_utterances_are_reported(reports):
@@ -170,27 +166,12 @@ def test_all_means_all_selected_outlets_and_not_those_drawn(reports):
     assert "none in all 60" in quote_charts.summarize_spread(reports, 60)
 
 
-def test_who_speaks_most_is_reported_by_outlet_and_left_out_where_two_speak_alike():
-    rows = [
-        ("ann", "Ann Lee", "A", 9),
-        ("bo", "Bo Ek", "A", 2),
-        ("", "", "A", 90),
-        ("ann", "Ann Lee", "B", 5),
-        ("bo", "Bo Ek", "C", 3),
-        ("ann", "Ann Lee", "D", 4),
-        ("bo", "Bo Ek", "D", 4),
-    ]
-    speakers = pd.DataFrame(rows, columns=["speaker_id", "speaker", "outlet_label", "words"])
-    assert quote_charts.describe_top_speakers(speakers) == (
-        "Who speaks most: Ann Lee in A, B; Bo Ek in C."
-    )
-    assert not quote_charts.describe_top_speakers(speakers[:3])
-
-
 def test_an_outlet_that_may_report_an_utterance_is_not_said_to_be_without_it(reports):
     styles = assign_styles(["Beacon", "Ledger"])
     possible = {("u2", "Beacon"): ReportState.POSSIBLE}
     figure = quote_charts.draw_reports(reports, styles, "Title", possible)
     cells = {trace.text[0]: trace.customdata for trace in marks(figure)}
     assert [list(cell) for cell in cells["?"]] == [["u2", "Beacon"]]
+    (tooltip,) = (trace.hovertext[0] for trace in marks(figure) if trace.text[0] == "?")
+    assert "may report it; it is not counted. Click to read it." in tooltip
     assert "✕" not in cells

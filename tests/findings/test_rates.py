@@ -10,7 +10,7 @@ import pytest
 from analysis.briefing.compose import MAX_OUTLETS, compose_briefing
 from analysis.briefing.document import BarChart
 from analysis.charts.entity_matrix import Count, fill_cells
-from analysis.charts.quotes import describe_top_speakers
+from analysis.charts.speakers import describe_top_speakers
 from analysis.findings.article_summary import summarize_article
 from analysis.findings.fingerprint import compute_fingerprints
 from analysis.findings.framing import (

@@ -38,7 +38,7 @@ def test_what_chance_does_not_explain_is_listed_first(workspace, monkeypatch):
     first = app.dataframe[0].value
     assert {"said", "claimed"} <= set(first["Subject"])
     row = first[(first["Subject"] == "said") & (first["Outlet"] == "Ledger")].iloc[0]
-    assert (row["Value"], row["Mean of the others"], row["n"]) == (
+    assert (row["Value"], row["Others' mean"], row["n"]) == (
         "83%",
         "17%",
         "24 reporting verbs",

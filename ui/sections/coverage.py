@@ -31,6 +31,7 @@ from ui.sections.coverage_labels import (
     COMPARED,
     EXPLANATIONS,
     KIND_LABELS,
+    POSSIBLY,
     SIGNS,
     describe_signs,
 )
@@ -237,13 +238,14 @@ def _build_cell(row: CoverageRow, report: OutletReport) -> Html:
     if report.state is ReportState.UNCLEAR:
         return Html("<td></td>")
     label = f"{report.outlet}: {EXPLANATIONS[report.state]}"
+    hint = f"{label}. {POSSIBLY}" if report.state is ReportState.POSSIBLE else label
     value = Html("<small>{}</small>").format(report.value) if report.value else Html("")
     return Html(
         '<td><button type="button" data-cell="{}" aria-label="{}" title="{}">{}{}</button></td>'
     ).format(
         build_cell_id(row, report.outlet),
         f"{label}{f', {report.value}' if report.value else ''}",
-        label,
+        hint,
         SIGNS[report.state],
         value,
     )
@@ -367,6 +369,8 @@ def _draw_report(report: OutletReport, row: CoverageRow) -> None:
                 _mark_words(report, row) or notes.get(report.state, ""),
             )
         )
+        if report.state is ReportState.POSSIBLE:
+            st.caption(POSSIBLY)
         if report.article_id:
             evidence.draw_article_link(report.article_id, report.start)
 

@@ -39,6 +39,8 @@ EXPLANATIONS: Mapping[ReportState, str] = {
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
 }
+#: What "possibly" means, beside a mark and its sentence.
+POSSIBLY = "This sentence may report it: read it. It is not counted."
 #: How an outlet reports a row, beside the outlet whose wording stands for the row.
 COMPARED: Mapping[ReportState, str] = {
     **EXPLANATIONS,

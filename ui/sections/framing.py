@@ -28,6 +28,8 @@ _MAX_SENTENCES = 6
 #: Measures that one outlet is contrasted with the others by: words and voices.
 _CONTRASTED = ("word", "all", "direct", "paraphrased", "label", "verb")
 _GROUP_KEY = "group_choice"
+#: Width in pixels of the names of measures: with it the table fits beside the filters.
+_MEASURE_WIDTH = 190
 #: Separates measure, item and outlet in the id of a table row; none of them has a line break.
 _SEPARATOR = "\n"
 
@@ -83,6 +85,10 @@ def draw_differences(filters: Filters) -> None:
         state=filters,
         on_select=_select_difference,
         alt=f"The {len(table)} largest differences; {is_clear.sum()} of them pass a test",
+        columns={
+            "Measure": st.column_config.TextColumn(width=_MEASURE_WIDTH),
+            "Effect (h)": None,  # in the download, and beside each measure under Data
+        },
     )
 
 
@@ -132,15 +138,20 @@ def draw_measure(filters: Filters, key: str) -> None:
             f"Nothing to measure: there are no {measure.counts} in the selected articles."
         )
         return
-    outlets = data.cached_query(
-        quote_queries.list_top_outlets, filters, _MAX_OUTLETS, data.get_highlight()
-    )
     items = list(dict.fromkeys(table["item"]))[:_MAX_ITEMS]
-    drawn = table[table["item"].isin(items) & table["outlet_label"].isin(outlets)]
+    of_items = table[table["item"].isin(items)]
+    outlets = charts.select_outlets(
+        of_items,
+        data.cached_query(quote_queries.list_top_outlets, filters, _MAX_OUTLETS),
+        _MAX_OUTLETS,
+        data.get_highlight(),
+    )
+    drawn = of_items[of_items["outlet_label"].isin(outlets)]
     finding = charts.summarize_differences(table, measure)
     n_outlets = table["outlet_label"].nunique()
     undrawn = (
-        f" Drawn: the {len(outlets)} with most articles of {n_outlets} outlets; Data has all."
+        f" Drawn: {len(outlets)} of {n_outlets} outlets, first those that differ, then those with "
+        "most articles; Data has all."
         if n_outlets > len(outlets)
         else ""
     )

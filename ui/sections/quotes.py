@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.charts import layout
 from analysis.charts import quotes as charts
 from analysis.charts.outlet_styles import KIND_COLOURS
-from analysis.charts.quotes import UNKNOWN_SPEAKER
+from analysis.charts.speakers import UNKNOWN_SPEAKER
 from analysis.findings import extraction_method, missing_reports
 from analysis.findings import utterances as utterance_findings
 from analysis.findings.utterances import OutletSpread, SortOrder
@@ -95,16 +95,15 @@ def draw_reports(filters: Filters) -> None:
     if slow_parts.is_comparison_deferred():
         outlet_chips.draw_highlight()
         return
-    outlets = data.cached_query(
-        quote_queries.list_top_outlets, filters, MAX_OUTLETS, data.get_highlight()
-    )
-    n_outlets = len(data.list_selected_outlets())
-    reports = _choose_reports(filters, is_compared=len(outlets) > 1)
+    selected = data.list_selected_outlets()
+    n_outlets = len(selected)
+    reports = _choose_reports(filters, is_compared=n_outlets > 1)
     if reports.empty:
         return
     ids = list(dict.fromkeys(reports["utterance_id"]))
     page = address.draw_pagination(len(ids), _PER_PAGE, key="utterances_page")
     on_page = reports[reports["utterance_id"].isin(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])]
+    outlets = charts.select_columns(on_page, selected, MAX_OUTLETS, data.get_highlight())
     summary = charts.summarize_spread(reports, n_outlets, data.get_catalogue().outlet_noun)
     styles = data.get_outlet_styles()
     utterances = tuple(dict.fromkeys(on_page["utterance_id"]))
@@ -119,17 +118,27 @@ def draw_reports(filters: Filters) -> None:
         )
     chart.draw_chart(
         charts.draw_reports(
-            on_page, {outlet: styles[outlet] for outlet in outlets}, summary, states, hidden
+            on_page,
+            {outlet: styles[outlet] for outlet in outlets},
+            summary,
+            states,
+            hidden,
+            n_outlets=n_outlets,
         ),
         key="reports",
         alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
         method=extraction_method.QUOTATIONS,
-        note=charts.explain_signs(on_page, outlets, states, hidden),
+        note=charts.explain_signs(on_page, outlets, states, hidden, n_outlets=n_outlets),
         on_select=lambda cell: address.select_evidence(utterance=cell[0]),
         selected=address.read_first("utterance"),
         least_width=layout.compute_outlets_width(outlets, _REPORT_COLUMN, around=_AROUND_REPORTS),
     )
+    _draw_statement(reports, filters)
+
+
+def _draw_statement(reports: pd.DataFrame, filters: Filters) -> None:
+    """Draw the choice of one of some utterances, and show it in all its wordings."""
     labels = {
         row["utterance_id"]: markup.shorten(f"{row['speaker'] or UNKNOWN_SPEAKER}: {row['text']}")
         for row in reports.drop_duplicates("utterance_id").to_dict("records")
