@@ -20,8 +20,8 @@ from ui.widgets.annotation_layers import Layer
 #: What the page says of a transcript or interview, by whether its turns were read.
 TURN_NOTES = {
     "read": "A transcript or interview: each turn counts as its speaker’s words.",
-    "unread": "This looks like a transcript or an interview, but who speaks could not be told: its "
-    "turns are not counted as quotes.",
+    "unread": "This looks like a transcript or an interview, but who speaks could not be "
+    "determined: its turns are not counted as quotes.",
 }
 LAYER_LABELS = {str(layer): str(layer) for layer in Layer}
 DEFAULT_LAYERS = [str(Layer.QUOTATIONS), str(Layer.NAMES)]

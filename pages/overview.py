@@ -50,7 +50,7 @@ elif n_stories == 1 and not slow_parts.is_comparison_deferred():
     # The fingerprint is faster to compute: it is drawn first, below the room of the findings.
     findings = st.container()
     st.header(f"The {data.get_catalogue().outlet_noun}s side by side")
-    st.caption("Click a value to read its sentences. Bars of one row have one scale.")
+    st.caption("Click a value to read its sentences. Bars in a row share one scale.")
     fingerprint.draw_fingerprints(filters)
     st.header("Who reports what")
     coverage.draw_short_matrix(filters)

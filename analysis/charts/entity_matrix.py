@@ -308,10 +308,11 @@ def _build_title(cells: pd.DataFrame, spread: NameSpread) -> str:
         return f"Who is named in {cells['outlet_label'].iloc[0]}"
     everywhere = sum(n == spread.n_outlets for n in spread.naming.values())
     in_one = sum(n == 1 for n in spread.naming.values())
-    surely, at_most = ("surely ", "at most ") if spread.has_uncounted else ("", "")
+    certainly, at_most = ("certainly ", "at most ") if spread.has_uncounted else ("", "")
     return (
-        f"{everywhere or 'None'} of {len(spread.naming)} {surely}named in all {spread.n_outlets} "
-        f"{spread.noun}s, {f'{at_most}{in_one}' if in_one else 'none'} in only one"
+        f"{everywhere or 'None'} of {len(spread.naming)} {certainly}named in all "
+        f"{spread.n_outlets} {spread.noun}s, {f'{at_most}{in_one}' if in_one else 'none'} in only "
+        "one"
     )
 
 

@@ -87,7 +87,7 @@ def test_the_title_counts_who_is_named_everywhere_and_who_once(named, words):
     assert title == "1 of 2 named in all 2 outlets, 1 in only one"
     spread = NameSpread(SPREAD.naming, 2, has_uncounted=True)
     title = entity_matrix._build_title(pd.DataFrame(), spread)
-    assert title == "1 of 2 surely named in all 2 outlets, at most 1 in only one"
+    assert title == "1 of 2 certainly named in all 2 outlets, at most 1 in only one"
 
 
 def test_the_title_speaks_of_all_selected_outlets_drawn_or_not(named, words):

@@ -100,9 +100,9 @@ def test_the_matrix_of_entities_counts_all_selected_outlets(view, monkeypatch):
         for person in PEOPLE
         for row in articles
     )
-    surely, at_most = ("surely ", "at most ") if has_uncounted else ("", "")
+    certainly, at_most = ("certainly ", "at most ") if has_uncounted else ("", "")
     assert (
-        f">{everywhere} of {len(naming)} {surely}named in all {n_outlets} outlets, "
+        f">{everywhere} of {len(naming)} {certainly}named in all {n_outlets} outlets, "
         f"{at_most if counts[1] else ''}{in_one} in only one<"
     ) in html
 

@@ -199,7 +199,10 @@ def test_one_outlet_is_contrasted_with_the_others(workspace, monkeypatch):
 
 
 def test_the_chart_says_that_it_does_not_draw_every_outlet(tmp_path, monkeypatch):
-    sentence = "Drawn: the 8 with most articles of 9 outlets; Data has all."
+    sentence = (
+        "Drawn: 8 of 9 outlets, first those that differ, then those with most articles; Data has "
+        "all."
+    )
     story = Story()
     for number in range(8):
         story.article(f"a{number}", f"Paper {number}", "Ann Lee opened the bridge on Monday.")

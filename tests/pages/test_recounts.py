@@ -193,7 +193,7 @@ def test_framing_states_the_rate_of_a_name_and_opens_every_place_of_it(view, mon
         check_what_framing_compared(app, page, catalogue, filters)
     count = written[person, outlet]
     if len(texts) > MAX_DISTINCT:
-        assert f"{len(texts)} outlets, all in grey: highlight one to tell it apart" in page
+        assert f"{len(texts)} outlets, all in grey: highlight one to see it in colour" in page
     if len(texts) > 1:
         words = len(texts[outlet].split())
         rate = f"{person} in {outlet}: {1000 * count / words:.1f} mentions by name per 1,000 words"

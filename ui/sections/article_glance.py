@@ -83,7 +83,7 @@ def build_glance(
         _build_list(
             "Sentences only here", sentences[SentenceState.ONLY_HERE], "captions are left out"
         ),
-        _build_list("Sentences that others tell too", shared, describe_shared(summary)),
+        _build_list("Sentences that others report too", shared, describe_shared(summary)),
         _build_list(
             "Not found here, but in two or more others",
             [_build_row(row, marks[0].outlet) for row in summary.missing] if marks else [],

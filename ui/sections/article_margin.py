@@ -55,10 +55,10 @@ def draw_switch(filters: Filters) -> bool:
         return False
     return address.draw_toggle(
         "told",
-        "What other outlets tell, in the margin",
+        "What other outlets report, in the margin",
         default=count <= MAX_ARTICLES_WITHOUT_ASKING,
         tooltip="Click a note to read the others’ sentences. Copies of one text are one voice. A "
-        "sentence without a note: whether others tell it is not certain.",
+        "sentence without a note: whether others report it is not certain.",
     )
 
 

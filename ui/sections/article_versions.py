@@ -38,8 +38,8 @@ def draw_versions(article_id: str, text: str) -> None:
         version = versions[int(number)]
         if version.article_id:
             evidence.draw_note(
-                "Same outlet and address, changed text. Which came first is told by the days of "
-                "publication alone."
+                "Same outlet and address, changed text. The days of publication alone say which "
+                "came first."
             )
             link = build_article_link(version.article_id, None, "Read that version")
             markup.render(Html("<p>{}</p>").format(link))

@@ -55,7 +55,7 @@ def draw_clauses(filters: Filters) -> None:
     if party:
         clauses = clauses[(clauses["agent_id"] == party) | (clauses["patient_id"] == party)]
     st.caption(
-        "Sentences to read, without scores or rankings. “Told by” is the outlet, or whoever it "
+        "Sentences to read, without scores or rankings. “Stated by” is the outlet, or whoever it "
         "quotes. Select a row to see its sentence."
     )
     ids = [_build_id(row) for row in clauses[["article_id", "start", "end"]].to_numpy().tolist()]
@@ -90,7 +90,7 @@ def tabulate_clauses(clauses: pd.DataFrame) -> pd.DataFrame:
     headings = {"outlet_label": "Outlet", "agent": "Actor", "verb": "Verb", "patient": "Target"}
     if "attitude" in clauses:
         headings |= {"attitude": "Attitude"}
-    headings |= {"form": "Form", "certainty": "Certainty", "told_by": "Told by"}
+    headings |= {"form": "Form", "certainty": "Certainty", "told_by": "Stated by"}
     return readable[list(headings)].rename(columns=headings)
 
 

@@ -76,7 +76,9 @@ _MARKS: Mapping[str, str] = {
         "of the value."
     ),
     "Numbers in circles": "On Compare: sentences of two texts that report the same.",
-    "Small numbers in a text": "On Article: the note in the margin, what other outlets tell.",
+    "Small numbers in a text": (
+        "On Article: the note in the margin that says which outlets report it."
+    ),
 }
 _GLOSSARY: Mapping[str, str] = {
     "Article": "One news text with what is known about it.",

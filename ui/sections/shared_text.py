@@ -70,7 +70,7 @@ def draw_shared_text(filters: Filters) -> None:
     shared = data.cached_query(find_shared_text, filters)
     st.caption(f"Runs of {MIN_SHARED_WORDS} or more identical words outside quotation marks.")
     if shared.pairs.empty:
-        evidence.draw_note("The selected articles share no run of words.")
+        evidence.draw_note("No two outlets of the selection share such a run.")
         return
     articles = shared.articles.to_dict("records")
     sharing = [row for row in articles if row["copied"]]

@@ -30,8 +30,9 @@ def draw_threshold() -> None:
     )
     st.caption(
         f"Articles that report one event with a mean probability of at least {current:.2f} "
-        f"({default}) are one story: {stories:,} now. A stricter grouping makes more and smaller "
-        "stories. Two events in one story mislead more than one event in two stories."
+        f"({default}) are one story. There {'is' if stories == 1 else 'are'} now {stories:,} "
+        f"{'story' if stories == 1 else 'stories'}; a stricter grouping makes more and smaller "
+        "ones. Two events in one story mislead more than one event in two stories."
     )
     threshold = st.slider(
         "Story grouping: broader ↔ stricter",

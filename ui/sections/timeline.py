@@ -55,8 +55,8 @@ def draw_first_reports(filters: Filters) -> None:
     n_others = first_reports.n_uncertain
     more = " more" if first_reports.reports else ""
     others = (
-        f" Of {n_others:,}{more} it cannot be told: an article is undated, or an earlier one of "
-        "the outlet may have had it."
+        f" Of {n_others:,}{more} it is not certain who was first: an article is undated, or an "
+        "earlier one of the outlet may have had it."
         if n_others
         else ""
     )

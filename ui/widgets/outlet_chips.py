@@ -119,7 +119,7 @@ def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar", has_columns: bool
         listed, note = [highlight], "all others in grey"
     elif len(data.list_selected_outlets()) > MAX_DISTINCT:
         number = len(data.list_selected_outlets())
-        listed, note = [], f"{number:,} outlets, all in grey: highlight one to tell it apart"
+        listed, note = [], f"{number:,} outlets, all in grey: highlight one to see it in colour"
     else:
         listed, note = [] if has_columns else drawn, ""
     if not listed and not note:
