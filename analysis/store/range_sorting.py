@@ -5,6 +5,7 @@ DuckDB joins and sorts beyond its memory, but not both in one statement: 20.8 mi
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,8 +26,7 @@ def write_in_ranges(
 ) -> int:
     """Write the rows of a query as a table, sorted; return their number.
 
-    They are first written unsorted to a file beside the database, which is removed at the end; if
-    this fails, the caller removes it with the database's other files.
+    They are first written unsorted to a file beside the database (see :func:`attached_file`).
 
     Args:
         connection: The database that gets the table.
@@ -35,21 +35,33 @@ def write_in_ranges(
         order: The columns that the rows are sorted by; the first has no missing values.
         rows_at_a_time: About how many rows are sorted at a time.
     """
+    by = ", ".join(f'"{column}"' for column in order)
+    n_rows = 0
+    with attached_file(connection):
+        connection.execute(f"CREATE TABLE unsorted.incoming AS {query}")
+        connection.execute(f'CREATE OR REPLACE TABLE "{table}" AS FROM unsorted.incoming LIMIT 0')
+        for condition, values in _list_ranges(connection, order[0], rows_at_a_time):
+            inserted = connection.execute(
+                f'INSERT INTO "{table}" FROM unsorted.incoming WHERE {condition} ORDER BY {by}',
+                values,
+            ).fetchone()
+            n_rows += int(inserted[0]) if inserted else 0
+    return n_rows
+
+
+@contextmanager
+def attached_file(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Attach an empty database ``unsorted`` in a file beside that of the connection.
+
+    The file is removed at the end; after an error, the caller removes it with the database's other
+    files.
+    """
     file = _find_file(connection)
     quoted = str(file).replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS unsorted")
-    connection.execute(f"CREATE TABLE unsorted.incoming AS {query}")
-    connection.execute(f'CREATE OR REPLACE TABLE "{table}" AS FROM unsorted.incoming LIMIT 0')
-    by = ", ".join(f'"{column}"' for column in order)
-    n_rows = 0
-    for condition, values in _list_ranges(connection, order[0], rows_at_a_time):
-        inserted = connection.execute(
-            f'INSERT INTO "{table}" FROM unsorted.incoming WHERE {condition} ORDER BY {by}', values
-        ).fetchone()
-        n_rows += int(inserted[0]) if inserted else 0
+    yield
     connection.execute("DETACH unsorted")
     file.unlink()
-    return n_rows
 
 
 def _find_file(connection: duckdb.DuckDBPyConnection) -> Path:

@@ -21,8 +21,12 @@ blocks and are not exported:
   read without the others.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import duckdb
 
+from analysis.store.range_sorting import attached_file
 from analysis.tables import COUNTED
 from analysis.word_lists import read_rows
 
@@ -129,16 +133,21 @@ _COUNT_PAIRS = """
         SELECT count(*) FROM word_places WHERE word_places.word_no = search_words.word_no
     ) WHERE contains(word, ' ');
 """
-#: Texts are split twice, so that their words never have to be kept all at once.
-_SPLIT = f"""
+_NUMBER_ARTICLES = f"""
     CREATE TABLE search_articles AS
     SELECT listing_no AS article_no, listing_no, {_ARTICLE_COLUMNS}
     FROM (SELECT (row_number() OVER (ORDER BY {_LISTING_ORDER}) - 1)::int AS listing_no,
                  {_ARTICLE_COLUMNS} FROM articles)
     ORDER BY article_no;
 
-    CREATE TABLE search_blocks AS {_SELECT_BLOCKS} ORDER BY s.article_no, b."start";
-
+    CREATE TABLE search_blocks AS {_SELECT_BLOCKS} LIMIT 0;
+"""
+_INSERT_BLOCKS = f"""
+    INSERT INTO search_blocks {_SELECT_BLOCKS} AND s.article_no BETWEEN $first AND $last
+    ORDER BY s.article_no, b."start";
+"""
+#: Texts are split twice, so that their words never have to be kept all at once.
+_NUMBER_WORDS = f"""
     CREATE TEMP TABLE written AS {_count_written("search_blocks")};
 
     {_CREATE_FREQUENT};
@@ -148,25 +157,34 @@ _SPLIT = f"""
     FROM (SELECT word, sum(n)::bigint AS n FROM written GROUP BY word
           UNION ALL SELECT word, 0 FROM ({_PAIRS})) ORDER BY word;
 
-    CREATE TEMP TABLE places AS {_place_words("search_blocks")};
-    CREATE TABLE word_places AS FROM places LIMIT 0;
+    CREATE TABLE word_places AS {_place_words("search_blocks")} LIMIT 0;
 """
-_SORT_RANGE = f"""
+_INSERT_PLACES = f"INSERT INTO word_places {_place_words('search_blocks')} {_PLACE_ORDER};"
+#: The places are first written as they are met, beside the catalogue, where there are many.
+_WRITE_UNSORTED = f"CREATE TABLE unsorted.places AS {_place_words('search_blocks')};"
+_INSERT_RANGE = f"""
     INSERT INTO word_places
-    FROM places WHERE word_no BETWEEN $first AND $last {_PLACE_ORDER};
+    FROM unsorted.places WHERE word_no BETWEEN $first AND $last {_PLACE_ORDER};
 """
 _FINISH = f"""
-    DROP TABLE places;
     {_COUNT_PAIRS}
     DELETE FROM search_words WHERE n = 0;
 
     DROP TABLE written; DROP TABLE frequent;
 """
 #: All statements that create the index, for what tells one layout from another.
-INDEX = _SPLIT + _SORT_RANGE + _FINISH
-#: Places sorted at a time, so that the memory for it does not grow with the number of texts
-#: (judgement: about 100 MB).
-SORTED_PLACES = 4_000_000
+INDEX = (
+    _NUMBER_ARTICLES
+    + _INSERT_BLOCKS
+    + _NUMBER_WORDS
+    + _INSERT_PLACES
+    + _WRITE_UNSORTED
+    + _INSERT_RANGE
+    + _FINISH
+)
+#: Words whose texts, and places that, are sorted at a time, so that the memory for it does not
+#: grow with the number of texts (measured: benchmarks/history.md).
+SORTED_WORDS, SORTED_PLACES = 20_000_000, 8_000_000
 _REMOVE = """
     CREATE TEMP TABLE removed AS
     SELECT article_no FROM search_articles WHERE article_id IN (FROM replaced);
@@ -218,19 +236,51 @@ _ADD = f"""
 
 def create_search_index(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the tables of the index in an open catalogue that has its articles and blocks."""
-    connection.execute(_SPLIT)
-    for first, last in _divide_words(connection):
-        connection.execute(_SORT_RANGE, {"first": first, "last": last})
+    connection.execute(_NUMBER_ARTICLES)
+    for first, last in _divide(connection, _COUNT_WORDS_BY_ARTICLE, SORTED_WORDS):
+        connection.execute(_INSERT_BLOCKS, {"first": first, "last": last})
+    connection.execute(_NUMBER_WORDS)
+    row = connection.execute("SELECT sum(n) FROM search_words").fetchone()
+    if row and row[0] and row[0] > SORTED_PLACES:
+        with attached_file(connection):
+            with _joining_as_written(connection):
+                connection.execute(_WRITE_UNSORTED)
+            for first, last in _divide(connection, _COUNT_PLACES_BY_WORD, SORTED_PLACES):
+                connection.execute(_INSERT_RANGE, {"first": first, "last": last})
+    else:
+        with _joining_as_written(connection):
+            connection.execute(_INSERT_PLACES)
     connection.execute(_FINISH)
 
 
-def _divide_words(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
-    """Return first and last number of words of about :data:`SORTED_PLACES` places together."""
+@contextmanager
+def _joining_as_written(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Keep the vocabulary in memory and let the words of the texts pass by.
+
+    DuckDB takes the words of a list for a single row, and would keep those of all texts instead.
+    """
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+    yield
+    connection.execute("RESET disabled_optimizers")
+
+
+#: What numbers are divided by: a number and how much there is of it.
+_COUNT_WORDS_BY_ARTICLE = "SELECT article_no AS number, words AS n FROM search_articles"
+_COUNT_PLACES_BY_WORD = "SELECT word_no AS number, count(*) AS n FROM unsorted.places GROUP BY ALL"
+
+
+def _divide(connection: duckdb.DuckDBPyConnection, counts: str, size: int) -> list[tuple[int, int]]:
+    """Return first and last number of the ranges of numbers that have about ``size`` together.
+
+    Args:
+        connection: The catalogue.
+        counts: SQL of each ``number`` and its ``n``.
+        size: How much a range has.
+    """
     query = f"""
-        SELECT min(word_no), max(word_no)
-        FROM (SELECT word_no, (sum(count(*)) OVER (ORDER BY word_no) - 1) // {SORTED_PLACES} AS part
-              FROM places GROUP BY word_no)
-        GROUP BY part ORDER BY part
+        SELECT min(number), max(number)
+        FROM (SELECT number, (sum(n) OVER (ORDER BY number) - 1) // {size} AS part FROM ({counts}))
+        GROUP BY part ORDER BY 1
     """
     return connection.execute(query).fetchall()
 

@@ -164,16 +164,20 @@ def test_a_catalogue_without_the_index_is_built_again(tmp_path, monkeypatch):
     assert workspace.catalogue() is None
 
 
-@pytest.mark.parametrize("n_places", [1, 7, 4_000_000])
-def test_the_index_is_sorted_alike_in_pieces_of_any_size(tmp_path, monkeypatch, n_places):
-    monkeypatch.setattr(search_index, "SORTED_PLACES", n_places)
+@pytest.mark.parametrize("size", [1, 7, 12, 13])  # the three texts have 13 words
+def test_the_index_is_sorted_alike_in_pieces_of_any_size(tmp_path, monkeypatch, size):
+    monkeypatch.setattr(search_index, "SORTED_WORDS", size)
+    monkeypatch.setattr(search_index, "SORTED_PLACES", size)
     monkeypatch.setattr(made_story, "_FILES", {})  # written anew, not copied
     story = Story()
     for number, text in enumerate(
         ("The rain fell on the roof.", "Rain on rain.", "It was the sun.")
     ):
         story.article(f"a{number}", "Ledger", text)
-    places = story.save(tmp_path).query(
+    catalogue = story.save(tmp_path)
+    blocks = catalogue.query("SELECT article_no FROM search_blocks ORDER BY rowid")
+    assert list(blocks["article_no"]) == [0, 1, 2]
+    places = catalogue.query(
         "SELECT word, article_no, place FROM word_places JOIN search_words USING (word_no)"
         " ORDER BY word_places.rowid"
     )
@@ -200,3 +204,4 @@ def test_the_index_is_sorted_alike_in_pieces_of_any_size(tmp_path, monkeypatch, 
         "sun",
     ]
     assert sorted(row[0] for row in rows if " " not in row[0]) == sorted(words)
+    assert not list(tmp_path.glob("**/*.unsorted"))
