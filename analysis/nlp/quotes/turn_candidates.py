@@ -8,10 +8,12 @@ from analysis.entity_types import ORG, PERSON
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.person_name_matching import is_compatible
+from analysis.nlp.entities.person_names import is_given_name
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate, KnownSpeaker
-from analysis.nlp.quotes.turns import Turn, TurnState, find_turns, label_key, label_name
+from analysis.nlp.quotes.turn_labels import label_key, label_name
+from analysis.nlp.quotes.turns import Turn, TurnState, find_turns
 
 #: Words with which an introduction tells that somebody was interviewed.
 _INTERVIEW = re.compile(
@@ -20,6 +22,8 @@ _INTERVIEW = re.compile(
     r"|questions (?:for|to)|sat down with|caught up with|Q&A with)\b",
     re.IGNORECASE,
 )
+#: What follows the name of whoever speaks in a title: 'Ann Orr: we dig', 'Ann Orr on the wells'.
+_SPEAKS_IN_TITLE = re.compile(r"\s*(?:,[^,:]{1,60})?(?::|,?\s(?:on|about)\b)")
 #: How many times more often than any other person the interviewee is named in the introduction.
 _INTERVIEWEE_LEAD = 2
 #: Pronouns that refer to the interviewee.
@@ -49,7 +53,7 @@ def read_turns(article: ArticleParse) -> TurnReading:
     if turns[0].is_answer:
         interviewee = _find_interviewee(article, introduction_end)
         if interviewee is None:
-            return TurnReading([], "unread")
+            return TurnReading([], "unread" if state else "")
     candidates: list[AttributionCandidate] = []
     for turn in turns:
         speaker = interviewee if turn.is_answer else cast.resolve(turn.label)
@@ -64,7 +68,7 @@ def read_turns(article: ArticleParse) -> TurnReading:
                 turn.label_start, end, alignment_mode="expand"
             )
         candidates.append(candidate)
-    return TurnReading(candidates, state)
+    return TurnReading(candidates, "read")
 
 
 class _Cast:
@@ -101,11 +105,16 @@ class _Cast:
     def _find_full_name(self, label: str) -> str:
         """Return the only label with a full name that a family name or initials stand for."""
         key = label_key(label)
-        matching = [name for name in self._full_names if label_key(name) == key] or [
-            name
-            for name in self._full_names
-            if "".join(word[0] for word in name.split()).upper() == label
-        ]
+        persons = {
+            entity.name: _initials(entity.name)
+            for entity in self._entities.values()
+            if entity.label == PERSON
+        }
+        matching = (
+            [name for name in self._full_names if label_key(name) == key]
+            or [name for name in self._full_names if _initials(name) == label]
+            or [name for name, initials in persons.items() if initials == label]
+        )
         return matching[0] if len(matching) == 1 else ""
 
     def _find_entity(self, name: str) -> Entity | None:
@@ -134,6 +143,12 @@ def _display(label: str) -> str:
     return name if is_role else person_names.strip_title(name)
 
 
+def _initials(name: str) -> str:
+    """Return the initials of a name of several words; empty for one word."""
+    parts = name.split()
+    return "".join(word[0] for word in parts).upper() if len(parts) > 1 else ""
+
+
 def _titled(name: str) -> str:
     if not name.isupper():
         return name
@@ -144,7 +159,12 @@ def _is_role(parts: list[str]) -> bool:
     """Return whether a label names a role, no person: "host", "second reporter", "speaker 2"."""
     last = next((part for part in reversed(parts) if not part.isdigit()), "")
     noun = nouns().get(last)
-    is_described = len(parts) == 1 or parts[0] in words("turn role") or parts[0] == "the"
+    is_described = (
+        len(parts) == 1
+        or parts[0] in words("turn role")
+        or parts[0] == "the"
+        or (parts[0] in nouns() and not is_given_name(parts[0]))
+    )
     is_noun = noun is not None and noun.kind == "person"
     return last in words("turn role") or (is_noun and is_described)
 
@@ -164,6 +184,8 @@ def _find_interviewee(article: ArticleParse, introduction_end: int) -> KnownSpea
     key = _find_dominant(counts)
     if not key:
         return None
+    if len(counts) == 1 and _is_speaker_in_title(article, key):
+        return KnownSpeaker(entities[key].name, key, "description")
     for match in _INTERVIEW.finditer(article.text, 0, introduction_end):
         (first, *_) = article.tokens(match.start(), match.end())
         sentence = first.sent
@@ -180,6 +202,15 @@ def _find_interviewee(article: ArticleParse, introduction_end: int) -> KnownSpea
         if is_referred_to or (is_named_first and not is_owner):
             return KnownSpeaker(entities[key].name, key, "description")
     return None
+
+
+def _is_speaker_in_title(article: ArticleParse, key: str) -> bool:
+    """Return whether a title says what somebody says or speaks about: 'Ann Orr on the wells'."""
+    return any(
+        name.key == key and _SPEAKS_IN_TITLE.match(article.text, name.end, title.end) is not None
+        for title in article.titles
+        for name in article.names.starting_in(title.start, title.end)
+    )
 
 
 def _find_dominant(counts: Counter[str]) -> str:

@@ -10,12 +10,18 @@ turns are left out, and the article says so. The numbers are judgements, made on
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from analysis.ingest.article import Block
-from analysis.nlp.lexicon import words
-from analysis.nlp.quotes.beside_quote import PARTICLES
+from analysis.nlp.quotes.turn_labels import (
+    Paragraph,
+    label_key,
+    read_dashed_paragraph,
+    read_named_lines,
+    read_paragraph,
+    without_stray_labels,
+)
 from analysis.nlp.text_positions import ANNOTATED_KINDS
 
 #: Whether the turns of an article were read: "read", "unread" if it seems to have some that were
@@ -29,32 +35,32 @@ _LEAST_SPOKEN_SHARE = 0.5
 #: and least share of the paragraphs between the first and the last label that are labelled, for
 #: paragraphs without a label to belong to the turn before them.
 _LEAST_LABELLED_SHARE = 0.75
-#: Most words of a label, of the name in it, and of a question that is a line of its own.
-_MOST_LABEL_WORDS, _MOST_NAME_WORDS, _MOST_QUESTION_WORDS = 10, 5, 40
-#: Fewest questions of an interview.
-_FEWEST_QUESTIONS = 3
-#: Fewest time codes at the start of lines that show a transcript.
-_FEWEST_TIME_CODES = 4
+#: Least share of them where the others have no quotation mark and name no speaker.
+_LEAST_SHARE_BESIDE_SPEECH = 0.3
+#: Most words of a question that is a line of its own.
+_MOST_QUESTION_WORDS = 40
+#: Fewest questions to "you" of an interview, and fewest questions of one that has fewer of these.
+_FEWEST_QUESTIONS, _FEWEST_OTHER_QUESTIONS = 3, 4
+#: Fewest time codes at the start of lines that show a transcript, and fewest lines that begin with
+#: a dash and fewest questions among them that show a conversation.
+_FEWEST_TIME_CODES, _FEWEST_DASHES, _FEWEST_DASHED_QUESTIONS = 4, 4, 2
 
-_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
 #: A time code of a recording; "16:05" alone is the time of an entry in a live blog.
-_TIME_CODE = re.compile(r"(?:[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]|\d{1,2}:\d{2}:\d{2})(?=\s|$)")
-_LABEL = re.compile(
-    rf"(?:{_TIME}\s*)?(?P<label>(?:\d{{1,3}} )?[A-Z][^:\n\"“”?!;]{{0,60}}?)\s*(?:{_TIME})?:(?=\s|$)"
+_TIME_CODE = re.compile(
+    r"(?:[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]|\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)(?=\s|$)"
 )
-#: A label in a line of its own, with a time code instead of a colon: "Speaker 1  00:12".
-_TIMED_LABEL = re.compile(rf"(?P<label>[A-Z][^:\n\"“”?!;]{{0,60}}?)\s+{_TIME}:?\s*$")
-#: Words in lower case that a label may contain; some of them the name in it does not.
-_NOT_IN_NAMES = frozenset(("of", "for", "and", "at", "in", "on", "to", "this", "that", "with"))
-_LABEL_WORDS = PARTICLES | _NOT_IN_NAMES | {"the"}
 _ADDRESSING = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Uu]s|[Yy]ou"
     r"|[Yy]ou['’](?:re|ve|d|ll)|[Yy]our|[Tt]hank|[Tt]hanks|[Yy]es|[Yy]eah|[Ww]elcome)\b"
 )
 _YOU = re.compile(r"\b[Yy]ou(?:r|rs)?\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Ww]e|[Oo]ur)\b")
+_QUOTATION_MARK = re.compile(r"[\"“”]")
 #: A stage direction: "(APPLAUSE)", "[crosstalk]".
 _ASIDE = re.compile(r"[(\[*][^)\]]*[)\]*]\.?$")
+_DASH = re.compile(r"[–—-]\s")
+#: What a question is printed in where bold letters were lost: "**Why?**"
+_EMPHASIS = "*_ \t\n"
 #: The labels of questions and answers.
 _QUESTION_LABELS = frozenset(("q", "question"))
 _ANSWER_LABELS = frozenset(("a", "answer"))
@@ -80,22 +86,6 @@ class Turn(NamedTuple):
     continues_turn: bool = False
 
 
-@dataclass(frozen=True)
-class _Paragraph:
-    """A paragraph: its text, its label, where that is, and where its speech begins."""
-
-    block: Block
-    text: str
-    label: str
-    label_start: int
-    speech: str
-
-    @property
-    def speech_start(self) -> int:
-        """The first character of the speech, as an index into the text of the article."""
-        return self.block.end - len(self.speech)
-
-
 def find_turns(text: str, blocks: Sequence[Block]) -> tuple[list[Turn], int, TurnState]:
     """Return the turns of an article, where its introduction ends, and whether it has others.
 
@@ -106,92 +96,111 @@ def find_turns(text: str, blocks: Sequence[Block]) -> tuple[list[Turn], int, Tur
     Returns:
         The turns in order; the character where the first of them or the first question begins,
         which ends the introduction (0 without turns); and "read", "unread" or "". The caller
-        decides whether it knows the interviewee of the answers.
+        decides whether it knows the interviewee of the answers. Answers with the state "" are an
+        interview only if it does.
     """
-    paragraphs = [_read_paragraph(text, block) for block in blocks]
-    labelled = [paragraph for paragraph in paragraphs if paragraph.label]
-    keys = Counter(label_key(paragraph.label) for paragraph in labelled)
+    paragraphs = [read_paragraph(text, block) for block in blocks]
+    keys = Counter(label_key(paragraph.label) for paragraph in paragraphs if paragraph.label)
     if keys.keys() & _QUESTION_LABELS and sum(keys[key] for key in _QUESTION_LABELS) > 1:
         return _read_interview(paragraphs)
-    if _is_transcript(labelled, keys):
-        first = labelled[0].block.start
-        return list(_read_transcript(paragraphs)), first, "read"
+    transcript = _find_transcript(text, paragraphs)
+    if transcript is not None:
+        first = next(paragraph for paragraph in transcript if paragraph.label)
+        return list(_read_transcript(transcript)), first.block.start, "read"
     questions = [
-        number
+        paragraph
         for number, paragraph in enumerate(paragraphs)
         if _is_question(paragraph) and _is_answered(paragraphs, number)
     ]
-    if len(questions) >= _FEWEST_QUESTIONS:
+    if sum(map(_is_addressed, questions)) >= _FEWEST_QUESTIONS:
         return _read_interview(paragraphs)
+    if len(questions) >= _FEWEST_OTHER_QUESTIONS:
+        return *_read_interview(paragraphs)[:2], ""
+    return [], 0, "unread" if _has_signs_of_speech(paragraphs) else ""
+
+
+def _find_transcript(text: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
+    """Return the paragraphs with the labels that show a transcript, or None."""
+    if _is_transcript(paragraphs):
+        return paragraphs
+    dashed = [read_dashed_paragraph(text, paragraph.block) for paragraph in paragraphs]
+    if _is_transcript(dashed) and _labelled_share(dashed) >= _LEAST_LABELLED_SHARE:
+        return dashed
+    lines = read_named_lines(paragraphs)
+    following = [line if line.speech else after for line, after in pairwise(lines) if line.label]
+    is_spoken = sum(map(_is_spoken, following)) >= _LEAST_SPOKEN_SHARE * len(following)
+    return lines if is_spoken and _is_transcript(lines) else None
+
+
+def _has_signs_of_speech(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether lines begin with time codes, or with dashes and some of these ask."""
     time_codes = sum(bool(_TIME_CODE.match(paragraph.text)) for paragraph in paragraphs)
-    return [], 0, "unread" if time_codes >= _FEWEST_TIME_CODES else ""
+    dashed = [paragraph for paragraph in paragraphs if _DASH.match(paragraph.text)]
+    questions = sum(_is_question(line) and _is_addressed(line) for line in dashed)
+    has_dashes = len(dashed) >= _FEWEST_DASHES and questions >= _FEWEST_DASHED_QUESTIONS
+    return time_codes >= _FEWEST_TIME_CODES or has_dashes
 
 
-def label_key(label: str) -> str:
-    """Return the part of a label that identifies its speaker: the family name in lower case."""
-    name = label_name(label).casefold()
-    parts = name.split()
-    if not parts:
-        return ""
-    return name if parts[-1].isdigit() else parts[-1]
-
-
-def label_name(label: str) -> str:
-    """Return a label without the role after a comma or in brackets."""
-    return re.split(r"\s*[,(\[]", label, maxsplit=1)[0].strip()
-
-
-def _read_paragraph(text: str, block: Block) -> _Paragraph:
-    content = text[block.start : block.end]
-    timed = _TIMED_LABEL.match(content)
-    match = timed or _LABEL.match(content)
-    speech = content[match.end() :].lstrip() if match else ""
-    is_spoken = bool(timed) or (speech and not speech.startswith(('"', "“", "'", "‘")))
-    if match is None or not is_spoken or not _is_label(match["label"]):
-        return _Paragraph(block, content, "", -1, content)
-    label = match["label"].rstrip()
-    return _Paragraph(block, content, label, block.start + match.start("label"), speech)
-
-
-def _is_label(label: str) -> bool:
-    """Return whether the words before a colon may name a speaker: all of them are capitalised."""
-    parts = re.findall(r"[^\W\d_][\w.'’-]*", label)
-    names = re.findall(r"\w+", label_name(label).casefold())
-    return (
-        0 < len(names) <= _MOST_NAME_WORDS
-        and len(label.split()) <= _MOST_LABEL_WORDS
-        and not _NOT_IN_NAMES.intersection(names)
-        and all(word[0].isupper() or word.casefold() in _LABEL_WORDS for word in parts)
-    )
-
-
-def _is_transcript(labelled: Sequence[_Paragraph], keys: Counter[str]) -> bool:
+def _is_transcript(paragraphs: Sequence[Paragraph]) -> bool:
+    labelled = [paragraph for paragraph in paragraphs if paragraph.label]
+    keys = Counter(label_key(paragraph.label) for paragraph in labelled)
     returning = [key for key, count in keys.items() if count > 1]
     if len(labelled) < _FEWEST_TURNS or len(returning) < _FEWEST_RETURNING:
         return False
     speeches = [paragraph for paragraph in labelled if paragraph.speech]
-    spoken = sum(_is_spoken(paragraph) for paragraph in speeches)
+    spoken = sum(map(_is_spoken, speeches))
     has_timed_labels = len(speeches) < len(labelled)
     return has_timed_labels or spoken >= _LEAST_SPOKEN_SHARE * len(labelled)
 
 
-def _is_spoken(paragraph: _Paragraph) -> bool:
+def _is_spoken(paragraph: Paragraph) -> bool:
     speech = paragraph.speech
     return bool(_ADDRESSING.search(speech)) or speech.rstrip().endswith("?")
 
 
-def _read_transcript(paragraphs: Sequence[_Paragraph]) -> Iterator[Turn]:
-    """Yield the turns of a transcript; unlabelled paragraphs continue turns only inside one."""
-    paragraphs = _without_stray_labels(paragraphs)
+def _select_inside(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return the paragraphs from the first one with a label to the last one with a label."""
     numbers = [number for number, paragraph in enumerate(paragraphs) if paragraph.label]
-    inside = paragraphs[numbers[0] : numbers[-1] + 1]
-    is_whole = len(numbers) >= _LEAST_LABELLED_SHARE * len(inside)
-    has_own_lines = sum(not paragraphs[number].speech for number in numbers) > len(numbers) / 2
+    return paragraphs[numbers[0] : numbers[-1] + 1]
+
+
+def _labelled_share(paragraphs: Sequence[Paragraph]) -> float:
+    """Return the share of the paragraphs inside a transcript that have a label."""
+    inside = _select_inside(paragraphs)
+    return sum(bool(paragraph.label) for paragraph in inside) / len(inside)
+
+
+def _is_whole_transcript(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether paragraphs without a label belong to the turn before them.
+
+    They do where few have none, and where those neither quote anybody nor tell of a speaker.
+    """
+    share = _labelled_share(paragraphs)
+    if share >= _LEAST_LABELLED_SHARE:
+        return True
+    inside = _select_inside(paragraphs)
+    names = {label_key(paragraph.label) for paragraph in inside if paragraph.label}
+    others = [paragraph.text for paragraph in inside if not paragraph.label]
+    return share >= _LEAST_SHARE_BESIDE_SPEECH and not any(
+        _QUOTATION_MARK.search(text) or not names.isdisjoint(re.findall(r"\w+", text.casefold()))
+        for text in others
+    )
+
+
+def _read_transcript(paragraphs: Sequence[Paragraph]) -> Iterator[Turn]:
+    """Yield the turns of a transcript; unlabelled paragraphs continue turns only inside one."""
+    paragraphs = without_stray_labels(paragraphs, list(map(_is_spoken, paragraphs)))
+    inside = _select_inside(paragraphs)
+    labelled = [paragraph for paragraph in inside if paragraph.label]
+    has_own_lines = sum(not paragraph.speech for paragraph in labelled) > len(labelled) / 2
+    is_whole = has_own_lines or _is_whole_transcript(paragraphs)
+    if has_own_lines:
+        inside = paragraphs[list(paragraphs).index(inside[0]) :]
     label, label_start, has_speech = "", -1, False
-    for paragraph in inside if not has_own_lines else paragraphs[numbers[0] :]:
+    for paragraph in inside:
         if paragraph.label:
             label, label_start, has_speech = paragraph.label, paragraph.label_start, False
-        elif not (is_whole or has_own_lines):
+        elif not is_whole:
             continue
         elif paragraph.block.kind in ("headline", "subhead"):
             label = ""
@@ -210,29 +219,7 @@ def _read_transcript(paragraphs: Sequence[_Paragraph]) -> Iterator[Turn]:
         has_speech = True
 
 
-def _without_stray_labels(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
-    """Return the paragraphs; a single word that labels only one of them is no speaker: "Note:".
-
-    Where all labels are in capitals, "ORR:" before what somebody says is one.
-    """
-    keys = Counter(label_key(paragraph.label) for paragraph in paragraphs)
-    are_capitals = all(not paragraph.label or paragraph.label.isupper() for paragraph in paragraphs)
-    return [
-        replace(paragraph, label="", label_start=-1, speech=paragraph.text)
-        if paragraph.label and _is_stray(paragraph, keys, are_capitals=are_capitals)
-        else paragraph
-        for paragraph in paragraphs
-    ]
-
-
-def _is_stray(paragraph: _Paragraph, keys: Counter[str], *, are_capitals: bool) -> bool:
-    key = label_key(paragraph.label)
-    is_single_word = len(label_name(paragraph.label).split()) == 1
-    is_alike = are_capitals and paragraph.label.isupper() and _is_spoken(paragraph)
-    return is_single_word and keys[key] == 1 and key not in words("turn role") and not is_alike
-
-
-def _read_interview(paragraphs: Sequence[_Paragraph]) -> tuple[list[Turn], int, TurnState]:
+def _read_interview(paragraphs: Sequence[Paragraph]) -> tuple[list[Turn], int, TurnState]:
     """Return the answers of an interview, and where its first question begins."""
     turns: list[Turn] = []
     first = -1
@@ -270,14 +257,18 @@ def _read_interview(paragraphs: Sequence[_Paragraph]) -> tuple[list[Turn], int, 
     return turns, max(first, 0), "read" if turns else "unread"
 
 
-def _is_question(paragraph: _Paragraph) -> bool:
-    """Return whether a paragraph is a question to somebody, as a line of its own."""
-    text = paragraph.text.rstrip()
+def _is_question(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is a question, as a line of its own."""
+    text = paragraph.text.strip(_EMPHASIS)
     is_short = len(text.split()) <= _MOST_QUESTION_WORDS
-    return not paragraph.label and is_short and text.endswith("?") and bool(_YOU.search(text))
+    return not paragraph.label and is_short and text.endswith("?")
 
 
-def _is_answered(paragraphs: Sequence[_Paragraph], number: int) -> bool:
+def _is_addressed(paragraph: Paragraph) -> bool:
+    return bool(_YOU.search(paragraph.text))
+
+
+def _is_answered(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """Return whether somebody speaks for himself in the paragraph after a question."""
     if number + 1 == len(paragraphs):
         return False

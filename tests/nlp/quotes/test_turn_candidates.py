@@ -1,5 +1,7 @@
 """Turns as quotes, with the speakers that their labels name."""
 
+import pytest
+
 from tests.nlp.quotes.test_turns import TRANSCRIPT
 
 
@@ -22,6 +24,28 @@ def test_initials_stand_for_the_full_name_of_an_earlier_label(speakers):
         "IM: And what will you do?\n\nAO: We dig again.\n\nIM: Thank you.\n\nAO: I thank you."
     )
     assert speakers(text) == ["Ida Moss", "Ann Orr"] * 3
+
+
+def test_initials_stand_for_the_full_name_of_a_person_in_the_introduction(speakers):
+    text = (
+        "Ida Moss met Ann Orr.\n\nIM: Why is it dry?\n\nAO: We had no rain.\n\n"
+        "IM: And you?\n\nAO: I dig again."
+    )
+    assert speakers(text) == ["Ida Moss", "Ann Orr"] * 2
+
+
+def test_a_role_of_two_words_is_described_and_names_nobody(quotes):
+    rows = quotes(TRANSCRIPT.replace("HOST", "COUNCIL CHAIR"))
+    assert (rows[0]["speaker"], rows[0]["resolution"]) == ("Council Chair", "description")
+
+
+@pytest.mark.parametrize(
+    ("title", "interviewees"),
+    [("Ann Orr on the wells", ["Ann Orr", "Ann Orr"]), ("The wells of Ann Orr", [])],
+)
+def test_whoever_speaks_in_the_title_is_the_interviewee(title, interviewees, speakers):
+    text = interview(f"{title}\n\nThe council met in May. This was in the town hall.")
+    assert speakers(text, title=title) == interviewees
 
 
 def test_initials_that_stand_for_nobody_leave_the_speaker_blank(speakers):
