@@ -23,6 +23,8 @@ _FEWEST_ENTITIES = 2
 _FEWEST_MOJIBAKE = 2
 #: A quotation mark that a program escaped: \\"We go,\\" she said.
 _ESCAPED_MARK = re.compile(r"\\+(?=[\"'“”])")
+#: The code of a mark or a dash that a program wrote in place of it: \\u201cWe go,\\u201d she said.
+_ESCAPED_CODE = re.compile(r"\\u(20[0-4][0-9a-fA-F]|00[aA][0bB]|00[bB][bB])")
 #: Fewest escaped marks that are damage; one can be meant (judgement).
 _FEWEST_ESCAPED_MARKS = 2
 #: The fields beside the text in which damage is repaired.
@@ -31,7 +33,7 @@ _REPAIRED_FIELDS = ("title", "outlet", "byline")
 _MOJIBAKE = re.compile("[ÂÃâÅÐð][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 #: A wrongly decoded closing mark whose last character, which Windows-1252 lacks, was dropped.
-_TRUNCATED_MARK = re.compile("â€(?=\\s|$)")
+_TRUNCATED_MARK = re.compile("â€(?=[\\s,.;:!?)]|$)")
 
 
 def repair_text(text: str, place: str) -> tuple[str, list[Issue]]:
@@ -53,6 +55,10 @@ def repair_text(text: str, place: str) -> tuple[str, list[Issue]]:
     if escaped >= _FEWEST_ESCAPED_MARKS:
         text = _ESCAPED_MARK.sub("", text)
         issues.append(_issue(place, f"{escaped:,} quotation marks with a backslash", "plain marks"))
+    codes = len(_ESCAPED_CODE.findall(text))
+    if codes >= _FEWEST_ESCAPED_MARKS:
+        text = _ESCAPED_CODE.sub(lambda match: chr(int(match[1], 16)), text)
+        issues.append(_issue(place, f"{codes:,} codes of marks, such as “\\u201c”,", "these marks"))
     if len(_MOJIBAKE.findall(text)) >= _FEWEST_MOJIBAKE:
         repaired = _repair_mojibake(text)
         if repaired != text:

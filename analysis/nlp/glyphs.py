@@ -17,6 +17,10 @@ _SPACES = "".join(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F
 _HYPHENS = "\u2010\u2011\u2012"
 #: Characters that become an em dash.
 _DASHES = "\u2015\u2e3a"
+#: A mark that a program lost, as the replacement character: between letters it was an apostrophe,
+#: between a letter or a stop and a space most often a quotation mark.
+_LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\ufffd(?=[^\W\d_])")
+_LOST_MARK = re.compile(r"(?:(?<=[\s(])|^)\ufffd(?=\w)|(?<=[\w.,!?])\ufffd(?=[\s.,;:!?)]|$)")
 #: Halves of surrogate pairs: no parser accepts them, so they become the replacement character.
 _SURROGATES = map(chr, range(0xD800, 0xE000))
 
@@ -49,6 +53,8 @@ def normalise(text: str) -> str:
     # A text has few of them, so that replacing each takes less than looking up every character.
     for character in _UNIFORM.keys() & set(text):
         uniform = uniform.replace(character, _UNIFORM[character])
+    if "\ufffd" in uniform:
+        uniform = _LOST_MARK.sub('"', _LOST_APOSTROPHE.sub("'", uniform))
     if uniform.isascii():
         return uniform
     return _ZERO_WIDTH_AT_EDGE.sub(lambda match: " " * len(match[0]), uniform)

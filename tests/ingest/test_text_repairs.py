@@ -13,6 +13,7 @@ from analysis.ingest.text_repairs import repair_text, repair_values
         ("â€œNo,â€\x9d she said. Itâ€™s old.", "“No,” she said. It’s old."),
         ("The cafÃ© of SÃ£o Paulo opens.", "The café of São Paulo opens."),
         (r"\"We go,\" she said.", '"We go," she said.'),
+        (r"\u201cWe go,\u201D she said.", "“We go,” she said."),
     ],
 )
 def test_damage_is_repaired_and_reported(damaged: str, meant: str):
@@ -30,6 +31,7 @@ def test_damage_is_repaired_and_reported(damaged: str, meant: str):
         "São Paulo, Âge d’or, “No”",
         "Ã© is e",
         r"The path C:\"new",
+        r"Write \u201c for a mark and \u0041 twice: \u0041",
     ],
 )
 def test_a_text_that_is_not_damaged_stays_as_it_is(text: str):
@@ -47,5 +49,5 @@ def test_headline_outlet_and_byline_are_repaired_from_one_sign_on_and_reported_o
 
 
 def test_a_closing_mark_whose_last_character_was_dropped_is_repaired():
-    text, _ = repair_text("â€œWe go,â€ she said. â€œNow.â€", "place")
-    assert text == "“We go,” she said. “Now.”"
+    text, _ = repair_text("â€œWe goâ€, she said. â€œNow.â€", "place")
+    assert text == "“We go”, she said. “Now.”"

@@ -202,7 +202,9 @@ def _credit_kind(content: str) -> CreditKind | None:
     """Return "agency" or "picture" for words that are such a credit; None for others."""
     content = content.strip()
     if is_agency(content):
-        return "picture" if "/" in content or " via " in content else "agency"
+        # "(dpa/ap)" ends a report, "AFP/Getty Images" a caption.
+        is_of_picture = ("/" in content and not content.islower()) or " via " in content
+        return "picture" if is_of_picture else "agency"
     tokens = content.replace("/", " / ").split()
     if len(tokens) > _MOST_CREDIT_WORDS:
         return None

@@ -16,6 +16,13 @@ _ACCORDING_TOKENS = 2
 _POST_SIGNATURE = re.compile(
     r"[—–-]\s*(?P<name>[^\n@()—]{2,60}?)\s*\(@\w{1,30}\)\s*\w+ \d{1,2}, \d{4}"
 )
+#: A post below the name and the handle of its author, in lines of their own, above its date.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_POST_BELOW_NAME = re.compile(
+    r"^(?P<name>[A-Z][^\n@()]{1,40}?)\s*\(?@\w{1,30}\)?\s*\n+(?P<post>[^\n]+(?:\n+[^\n]+){0,3}?)"
+    rf"\n+[^\n]{{0,20}}(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}),? \d{{4}}[^\n]{{0,20}}$",
+    re.MULTILINE,
+)
 #: A dash and a name after a quote, on its line or the next: '"…" — Anna Weber'.
 _SIGNATURE = re.compile(
     r"\s{0,4}(?P<dash>[―—–]|--?)\s*(?P<name>[A-Z][^\n,;:()―—–]{1,40}?)\s*(?:[,(][^\n]*|\.?\s*)(?=\n|$)"
@@ -145,8 +152,23 @@ def find_signed_candidates(article: ArticleParse) -> list[AttributionCandidate]:
         if candidate is None and post.start in article.standalone_quotes:
             candidate = AttributionCandidate(post.start, post.end, None, name[-1])
         if candidate is not None:
-            candidate.start, candidate.is_direct = post.start, True
+            candidate.start, candidate.is_direct, candidate.is_led = post.start, True, True
             candidates.append(candidate)
+    return candidates + _find_posts_below_names(article)
+
+
+def _find_posts_below_names(article: ArticleParse) -> list[AttributionCandidate]:
+    """Return the posts below the name of their author: 'Name @handle', the post, its date."""
+    candidates: list[AttributionCandidate] = []
+    if "@" not in article.text:
+        return candidates
+    for match in _POST_BELOW_NAME.finditer(article.text):
+        words, name = article.tokens(*match.span("post")), article.tokens(*match.span("name"))
+        if words and name and words[0].idx in article.blocks:
+            post = AttributionCandidate(
+                *match.span("post"), None, name[-1], is_direct=True, is_led=True
+            )
+            candidates.append(post)
     return candidates
 
 

@@ -21,6 +21,8 @@ def words(count: int) -> str:
     [
         ("(Yonhap)", "agency"),
         ("(AP, Reuters)", "agency"),
+        ("(dpa/ap)", "agency"),
+        ("(AP/AFP)", "picture"),
         ("(KCNA via Reuters)", "picture"),
         ("(Ann Orr/AFP)", "picture"),
         ("(Ann Orr/Lamp News)", "picture"),

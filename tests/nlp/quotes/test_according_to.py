@@ -99,6 +99,17 @@ def test_the_signature_of_a_post_inside_its_quotation_marks_names_its_author(quo
     assert [row["speaker"] for row in quotes(text)] == ["Ann Orr"]
 
 
+@pytest.mark.parametrize("date", ["September 5, 2023", "5 Sept 2023"])
+def test_a_post_between_the_handle_of_its_author_and_its_date_is_the_authors(date, quotes):
+    text = f"Anger grew.\n\nAnn Orr @annorr\nNobody warned us at all.\n{date}\n\nIt rained."
+    rows = [(row["text"], row["speaker"], row["kind"]) for row in quotes(text)]
+    assert rows == [("Nobody warned us at all.", "Ann Orr", "direct")]
+
+
+def test_an_invitation_to_follow_an_author_is_no_post(quotes):
+    assert quotes("Follow Ann Orr on Twitter @annorr\n\nIt rained in May and it will again.") == []
+
+
 def test_an_attribution_of_a_quote_is_not_what_another_source_says(quotes):
     text = "“The bridge leaks,” Ann Orr said in her report, according to a summary of four pages."
     assert [row["text"] for row in quotes(text)] == ["“The bridge leaks,”"]
