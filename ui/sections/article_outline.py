@@ -60,7 +60,9 @@ def list_quotes(quotes: pd.DataFrame) -> list[Item]:
     """
     items = []
     for row in quotes.to_dict("records"):
-        parts = [describe_speaker(row), row["kind"], row["cue"]]
+        # Of a headline the cue may be its colon, which is no verb.
+        cue = row["cue"] if any(map(str.isalpha, row["cue"])) else ""
+        parts = [describe_speaker(row), row["kind"], cue]
         if row["elsewhere"]:
             parts.append(f"also in {', '.join(row['elsewhere'])}")
         parts.append(describe_other_credits(row))

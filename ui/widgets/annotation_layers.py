@@ -63,7 +63,7 @@ _LEGENDS: Mapping[Layer, Legend] = {
         *((entry.text, Span(0, 0, LEGEND_COLOURS[entry], filled=False)) for entry in LegendEntry),
         ("Pronoun, description or title", _NO_NAME),
     ],
-    Layer.ATTITUDES: [("Attitude", _ATTITUDE), ("Its cue", _CUE)],
+    Layer.ATTITUDES: [("Attitude", _ATTITUDE), ("Its verb or noun", _CUE)],
     Layer.FIGURES: [("Figure or date", _FIGURE)],
 }
 
@@ -187,7 +187,7 @@ def mark_attributions(quotes: pd.DataFrame) -> list[Span]:
     marks: list[Span] = []
     for row in quotes.to_dict("records"):
         title = f"says whose words they are: {describe_speaker(row)}"
-        marks.append(_place(_CUE, row["cue_start"], row["cue_end"], "cue"))
+        marks.append(_place(_CUE, row["cue_start"], row["cue_end"], "reporting verb"))
         marks.append(_place(_SPEAKER, row["mention_start"], row["mention_end"], title))
     return [mark for mark in marks if mark.start >= 0]
 
@@ -204,7 +204,7 @@ def mark_attitudes(attitudes: pd.DataFrame) -> list[Span]:
         title = f"attitude of {row['holder'] or 'somebody not known'}: {row['cue']}"
         mark = _place(_ATTITUDE, row["start"], row["end"], title)
         marks.append(replace(mark, anchor=f"t{row['start']}"))
-        marks.append(_place(_CUE, row["cue_start"], row["cue_end"], "cue"))
+        marks.append(_place(_CUE, row["cue_start"], row["cue_end"], "verb or noun"))
     return marks
 
 

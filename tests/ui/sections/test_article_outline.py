@@ -32,3 +32,12 @@ def test_names_come_by_how_often_they_are_mentioned_with_the_words_used():
         Item("Ann", "People · 2 × · Ann Lee, she", ("m0", "m12")),
         Item("Bo", "People · 1 × · Bo", ("m9",)),
     ]
+
+
+def test_the_colon_of_a_headline_is_not_listed_as_a_verb():
+    columns = ["speaker", "resolution", "kind", "elsewhere", "credits_elsewhere", "text", "start"]
+    row = ["White House", "named", "indirect", [], [], "A deal is near", 4]
+    quotes = pd.DataFrame([[*row, ":"], [*row, "said"]], columns=[*columns, "cue"])
+    quotes = quotes.assign(entity_id="w", speaker_confidence=0.9)
+    notes = [item.note for item in article_outline.list_quotes(quotes)]
+    assert notes == ["White House · indirect", "White House · indirect · said"]
