@@ -45,7 +45,7 @@ class AttributionCandidate:
         continues_next_paragraph: Whether its closing mark is missing because the next paragraph
             continues the quote.
         is_turn: Whether it is a turn of a transcript or interview, without quotation marks.
-        is_led: Whether it is a paragraph without quotation marks that a colon leads into, or a post.
+        is_led: Whether it is a paragraph without quotation marks after a colon, or a post.
         known_speaker: The speaker of such a turn.
         mention: The words that name this speaker.
         has_unread_attribution: Whether an attribution follows that was not understood; such a
