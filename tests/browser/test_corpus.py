@@ -120,7 +120,10 @@ def test_files_a_text_and_an_address_are_added_in_one_load_and_a_private_one_is_
         field.fill(site)
         page.get_by_role("button", name="Load", exact=True).press("Enter")
         expect(refusal).to_have_count(0)
-        page.get_by_role("button", name="Annotate 5 articles").press("Enter")
+        annotate = page.get_by_role("button", name="Annotate 5 articles")
+        expect(annotate).to_be_enabled()
+        headless.wait_until_idle(page)
+        annotate.press("Enter")
 
         page.get_by_text(re.compile(r"^5 articles added, \d new stor")).wait_for(
             timeout=_LOADING_MS

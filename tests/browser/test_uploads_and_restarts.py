@@ -35,10 +35,10 @@ def load(page: Page, address: str, upload: Path) -> None:
     uploads = page.get_by_role("region", name=re.compile("^Texts, web"))
     uploads.locator("input[type=file]").set_input_files(str(upload))
     button = page.get_by_role("button", name=re.compile("^Annotate"))
-    button.wait_for()
+    expect(button).to_be_enabled()  # the workspace is opened when the server starts
     settled(page)
     button.press("Enter")  # the table above still grows, and a click on a moving button is lost
-    button.wait_for(state="detached")
+    page.get_by_text(re.compile("^Annotating 1 article|^1 article added")).first.wait_for()
 
 
 def test_an_uploaded_file_is_read_annotated_and_shown(
