@@ -22,6 +22,8 @@ def _countries(entities, text: str) -> set[str]:
         "The inspectors saw London's nuclear weapons.",
         "Nobody believed London's denial that it had paid.",
         "The London government paid the ransom.",
+        "The law permits London to open the mines.",
+        "The minister tried to drive a wedge between Lisbon and London.",
     ],
 )
 def test_a_capital_is_the_state_where_it_is_used_as_its_government(entities, text):

@@ -252,8 +252,10 @@ def test_an_act_and_a_numbered_title_are_laws(text, label):
     assert repaired.label == label
 
 
-@pytest.mark.parametrize(("text", "label"), [("Obamacare", "LAW"), ("Obamafare", "ORG")])
-def test_a_listed_law_is_no_body(text, label):
+@pytest.mark.parametrize(
+    ("text", "label"), [("Obamacare", "LAW"), ("Obamafare", "ORG"), ("Medicare", "LAW")]
+)
+def test_a_listed_law_or_programme_is_no_body(text, label):
     doc = parse([(text, "NNP", "dep", 0)])
     (repaired,) = repair_entity_types(doc, [name(doc, 0, 1, "ORG")])
     assert repaired.label == label
