@@ -1,6 +1,7 @@
 """Check how reliable the framing measures are.
 
-    python -m benchmarks.framing [--data DIR] [--only PART] [--shuffles N] [--workspaces DIR]
+    python -m benchmarks.framing [--data DIR] [--only PART] [--sets SET …] [--shuffles N]
+                                 [--workspaces DIR]
 
 - ``calibration``: how often each test distinguishes outlets whose labels were shuffled, on the
   articles of SEESAW and BASIL (three outlets on each event). ``articles`` shuffles the articles of
@@ -18,6 +19,7 @@
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks import framing_data, framing_gold, framing_null, framing_power, framing_speed
@@ -31,11 +33,19 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=DATA_FOLDER)
     parser.add_argument("--only", choices=_PARTS, default="")
+    parser.add_argument(
+        "--sets",
+        nargs="+",
+        choices=framing_null.SETS,
+        default=framing_null.SETS,
+        help="on which sets the calibration is measured",
+    )
     parser.add_argument("--shuffles", type=int, default=500)
     parser.add_argument("--workspaces", type=Path, help="keep annotated sets here for another run")
     options = parser.parse_args()
+    parts = _PARTS | {"calibration": partial(framing_null.print_calibration, names=options.sets)}
     with framing_data.set_loader(options.data, options.workspaces) as load:
-        for name, print_part in _PARTS.items():
+        for name, print_part in parts.items():
             if options.only in ("", name):
                 print(f"\n{name}")
                 print_part(load, options.shuffles)

@@ -1,7 +1,7 @@
 """Measures how often the tests of the framing measures distinguish outlets that do not differ."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -30,6 +30,8 @@ from analysis.measures.stats import outlet_comparison
 from analysis.measures.stats.log_odds import log_odds_p_values
 from benchmarks.framing_data import Loader, select_articles, split_into_paragraphs
 
+#: The sets on which the calibration is measured.
+SETS = ("basil", "seesaw")
 _SEED = 3
 #: Minimum number of articles of an outlet in the design by articles; smaller outlets of SEESAW are
 #: left out. Judgement.
@@ -49,9 +51,9 @@ OutletTest = partial[bool]
 Verdicts = dict[str, list[bool]]
 
 
-def print_calibration(load: Loader, n_shuffles: int) -> None:
-    """Print how often shuffled outlets are distinguished."""
-    for name in ("basil", "seesaw"):
+def print_calibration(load: Loader, n_shuffles: int, names: Sequence[str] = SETS) -> None:
+    """Print how often shuffled outlets are distinguished, on some of the sets."""
+    for name in names:
         selection = load(name).selection
         _print_rates(f"{name}, articles", _shuffle_articles(selection, n_shuffles))
         _print_rates(f"{name}, paragraphs", _shuffle_paragraphs(selection, n_shuffles))

@@ -156,8 +156,8 @@ def _describe_others(
         unnamed: The outlets that do not name the speaker.
         is_quoted: Whether the fullest report has words in quotation marks.
     """
-    is_verbatim = nearest["verbatim"].astype(bool)
-    is_possible = nearest["possible"].astype(bool) & ~is_verbatim
+    is_verbatim, is_part = (nearest[name].astype(bool) for name in ("verbatim", "part"))
+    is_possible = nearest["possible"].astype(bool) & ~is_verbatim & ~is_part
     # That nobody else reports a paraphrase cannot be told by its words.
     is_absent = nearest["absent"].astype(bool) & is_quoted
     articles = dict(zip(reports["outlet_label"], reports["article_id"], strict=True))
@@ -166,7 +166,7 @@ def _describe_others(
     before = min(reported, default=date.min + timedelta(MIN_DAYS_OLDER)) - timedelta(MIN_DAYS_OLDER)
     is_earlier = nearest["outlet_label"].map(lambda name: days.latest.get(name, date.max) <= before)
     of_other = nearest["credited"].where(is_possible & ~is_absent, "")
-    is_rest = ~is_absent & (of_other == "") & ~is_verbatim
+    is_rest = ~is_absent & (of_other == "") & ~is_verbatim & ~is_part
     is_earlier &= is_rest & ~is_possible
     is_unnamed = is_rest & ~is_earlier & nearest["outlet_label"].isin(unnamed)
     is_rest &= ~is_earlier & ~is_unnamed
@@ -174,6 +174,7 @@ def _describe_others(
         f"{before}{_list_outlets(sorted(outlets))}{after if len(outlets) == 1 else of_several}"
         for before, after, of_several, rows in (
             ("the same words in ", "", "", is_verbatim & ~is_absent),
+            ("a part of the words in ", "", "", is_part & ~is_absent),
             ("not quoted in ", "", "", is_absent),
             *(
                 ("possibly in ", f", credited to {name}", f", credited to {name}", of_other == name)

@@ -26,6 +26,7 @@ from analysis.findings.speaker_names import describe_identification
 #: Labels of the cells of outlets that do not quote an utterance; they mean what Coverage's do.
 _MISSING: Mapping[ReportState, str] = {
     ReportState.SAME: "the same words, not read as this quotation",
+    ReportState.PART: "a part of the words, not read as this quotation",
     ReportState.POSSIBLE: "possibly in other words",
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
@@ -55,6 +56,7 @@ _SIGNS = {
     "mixed": "that “ ”",
     "indirect": "that",
     _MISSING[ReportState.SAME]: "●",
+    _MISSING[ReportState.PART]: "◐",
     _MISSING[ReportState.POSSIBLE]: "?",
     _MISSING[ReportState.NOT_FOUND]: "✕",
     _MISSING[ReportState.UNCLEAR]: "",

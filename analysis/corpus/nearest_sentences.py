@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.sparse import csr_matrix
 
 from analysis import tables
 from analysis.corpus.credited_speakers import NOBODY, Candidate, CreditedSpeakers, Saying
@@ -76,6 +77,7 @@ class SentenceSearch:
         sentences: pd.DataFrame,
         mentions: pd.DataFrame,
         quotes: pd.DataFrame,
+        compared: csr_matrix | None = None,
     ) -> None:
         """Keep the tables; each article is read, and each pair compared, when first needed.
 
@@ -84,6 +86,9 @@ class SentenceSearch:
             sentences: As the table ``sentences``; those in counted blocks are searched.
             mentions: As the table ``mentions``.
             quotes: As the table ``quotes``, with utterance_id.
+            compared: The probability that two sentences report the same, where it is known: of all
+                sentences by all, sorted by article and place; 0 below
+                :data:`EXCLUSIVE_THRESHOLD`.
         """
         statements = read_statements(articles, sentences)
         self._statements = {str(key): rows for key, rows in statements.groupby("article_id")}
@@ -99,7 +104,10 @@ class SentenceSearch:
         self._mentions = {str(key): rows for key, rows in mentions.groupby("article_id")}
         self._quotes = {str(key): rows for key, rows in quotes.groupby("article_id")}
         self._no_rows = (mentions.head(0), quotes.head(0))
+        self._texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self._spans_of_names = mentions, quotes
+        self._compared = compared
+        self._rows_of = {key: rows.index.to_numpy() for key, rows in self._statements.items()}
         self._words: dict[str, list[SentenceWords]] = {}
         self._probabilities: dict[tuple[str, str], Array] = {}
 
@@ -179,6 +187,15 @@ class SentenceSearch:
         """Return the comparable forms of the words of names in the sentence of a passage."""
         position = self._find_position(*place)
         return frozenset() if position is None else self._read(place[0])[position].names
+
+    def read_place(self, article_id: str, start: int, end: int) -> NearestSentence:
+        """Return the sentences of a place, from the first to the last; itself if it is in none."""
+        starts, ends = self._spans.get(article_id, (np.zeros(0, int),) * 2)
+        touched = np.flatnonzero((starts < end) & (ends > start))
+        if len(touched):
+            start, end = int(starts[touched[0]]), int(ends[touched[-1]])
+        text = self._texts[article_id][start:end].strip()
+        return NearestSentence(article_id, start, end, text, 1.0)
 
     def _make_candidate(self, article_id: str, position: int, similarity: float) -> Candidate:
         starts, ends = self._spans[article_id]
@@ -264,9 +281,13 @@ class SentenceSearch:
     def _compare(self, article_id: str, other: str) -> Array:
         """Return the probability that two sentences report the same, by their positions."""
         if (article_id, other) not in self._probabilities:
-            compared = self._compare_words(article_id, other)
-            self._probabilities[article_id, other] = compared.probability
-            self._probabilities[other, article_id] = compared.probability.T
+            if self._compared is None:
+                probability = self._compare_words(article_id, other).probability
+            else:
+                rows, columns = self._rows_of[article_id], self._rows_of[other]
+                probability = self._compared[rows][:, columns].toarray()
+            self._probabilities[article_id, other] = probability
+            self._probabilities[other, article_id] = probability.T
         return self._probabilities[article_id, other]
 
     def _compare_words(self, article_id: str, other: str) -> SentenceComparison:

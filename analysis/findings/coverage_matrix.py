@@ -1,9 +1,10 @@
 """Who reports what: the statements, quotations and figures of a story, by outlet."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+
+import pandas as pd
 
 from analysis.corpus import coverage as utterance_coverage
 from analysis.corpus.differing_figures import DifferingFigure, Verdict
@@ -16,6 +17,8 @@ from analysis.findings.coverage_row import (
     RowKind,
     rank_row,
 )
+from analysis.findings.outlets_without import find_outlets_without
+from analysis.findings.report_judging import CLOSE_THRESHOLD, ReportJudge
 from analysis.findings.report_states import Row
 from analysis.findings.report_wordings import complete_reports
 from analysis.findings.story_coverage import StoryCoverage, read_story_coverage
@@ -26,10 +29,6 @@ from analysis.store.filters import Filters
 MIN_REPORTING = 2
 #: Minimum number of words of a quotation that makes a row; shorter ones say little (judgement).
 MIN_QUOTED_WORDS = 4
-#: Minimum probability that a sentence reports what the typical one of its cluster does, to count as
-#: a report (judgement, from reading rows: below it, about half were of something else).
-CLOSE_THRESHOLD = 0.75
-
 #: The same for a sentence compared by itself (judgement: of 28 marks of the news cluster that it
 #: alone makes, read one by one, 27 were right; from 0.75 on, two thirds).
 ALONE_THRESHOLD = 0.85
@@ -76,7 +75,7 @@ class _RowBuilder:
         self._members: dict[int, list[int]] = {}
         for position, row in enumerate(self._rows):
             self._members.setdefault(row["cluster"], []).append(position)
-        self._quotes_at = self._locate_quotes()
+        self._judge = ReportJudge(coverage)
         #: Clusters that a row of quotations stands for.
         self._quoted_clusters: set[int] = set()
 
@@ -164,6 +163,15 @@ class _RowBuilder:
             )
             for row in quoted
         }
+        quotes = self._coverage.quotes
+        others = [label for label in self._coverage.outlets if label not in reports]
+        without = find_outlets_without(
+            self._coverage.texts,
+            quotes[quotes["utterance_id"] == utterance["utterance_id"]],
+            pd.DataFrame(quoted),
+            fullest,
+            others,
+        )
         row = self._make_row(
             row_id=f"{RowKind.QUOTATION}:{utterance['utterance_id']}",
             kind=RowKind.QUOTATION,
@@ -171,6 +179,7 @@ class _RowBuilder:
             outlet=next(r.outlet for r in reports.values() if r.text == utterance["wording"]),
             reports=reports,
             positions=positions,
+            judged=self._judge.read_judged(positions, without),
         )
         self._note_quoted_clusters(row)
         return row
@@ -182,16 +191,17 @@ class _RowBuilder:
         for member in members:
             by_outlet.setdefault(self._rows[member]["outlet_label"], []).append(member)
         reports = {}
+        compare = self._judge.compare
         for outlet, outlet_members in by_outlet.items():
             best = max(
                 outlet_members,
-                key=lambda member: (member == typical, self._compare(member, typical), -member),
+                key=lambda member: (member == typical, compare(member, typical), -member),
             )
             words = sum(self._rows[member]["words"] for member in outlet_members)
             state = report_states.judge_sentence(self._rows[typical], self._rows[best], words)
-            reports[outlet] = self._make_report(best, state)
+            reports[outlet] = self._judge.make_report(best, state)
         for position in linked:
-            report = self._make_report(position, ReportState.LINKED)
+            report = self._judge.make_report(position, ReportState.LINKED)
             reports.setdefault(report.outlet, report)
         row = self._rows[typical]
         return self._make_row(
@@ -228,6 +238,7 @@ class _RowBuilder:
         outlet: str,
         reports: Mapping[str, OutletReport],
         positions: Sequence[int],
+        judged: Mapping[str, OutletReport] | None = None,
         is_certain: bool = True,
     ) -> CoverageRow:
         """Return a row, with the outlets that have not reported it.
@@ -239,14 +250,13 @@ class _RowBuilder:
             outlet: Whose words these are.
             reports: Those that report it.
             positions: The sentences that do.
+            judged: What is known of the others, if they are judged already.
             is_certain: As in :class:`CoverageRow`.
         """
         others = [label for label in self._coverage.outlets if label not in reports]
-        texts = {text, *(report.text for report in reports.values())}
-        speaking = {report.speaker for report in reports.values() if report.speaker}
-        judged = self._judge_others(
-            positions, others, texts, speaking if kind is RowKind.QUOTATION else set()
-        )
+        if judged is None:
+            texts = {text, *(report.text for report in reports.values())}
+            judged = self._judge.judge_others(positions, others, texts)
         values = self._find_values(positions, judged.values())
         reports = {
             **{
@@ -279,45 +289,6 @@ class _RowBuilder:
         row = self._rows[position]
         return row["article_id"], row["start"], row["end"]
 
-    def _judge_others(
-        self,
-        positions: Sequence[int],
-        outlets: Sequence[str],
-        texts: Collection[str],
-        speaking: AbstractSet[str],
-    ) -> dict[str, OutletReport]:
-        """Return what is known of the outlets without a sentence that surely reports the same.
-
-        Args:
-            positions: The sentences of those that report it.
-            outlets: The other outlets.
-            texts: What is reported, in the words of each outlet.
-            speaking: Whose words these are; words of another known speaker may not be the same.
-        """
-        if not outlets:
-            return {}
-        possible = self._coverage.find_possible(positions, texts)
-        absent = self._coverage.find_absent(positions, texts, speaking)
-        judged = {}
-        for outlet in outlets:
-            if best := possible.get(outlet):
-                figures = (
-                    self._coverage.find_figure(best.position, position)
-                    for position in positions
-                    if self._compare(best.position, position) >= CLOSE_THRESHOLD
-                )
-                value = next(filter(None, figures), "")
-                state = ReportState.DIFFERING if value else ReportState.POSSIBLE
-                report = self._make_report(best.position, state, value)
-                is_other = bool(speaking) and speaker_names.is_other_speaker(
-                    report.speaker, speaking
-                )
-                judged[outlet] = OutletReport(outlet, ReportState.UNCLEAR) if is_other else report
-            else:
-                state = ReportState.NOT_FOUND if outlet in absent else ReportState.UNCLEAR
-                judged[outlet] = OutletReport(outlet, state)
-        return judged
-
     def _find_values(
         self, positions: Sequence[int], others: Iterable[OutletReport]
     ) -> dict[str, str]:
@@ -334,29 +305,14 @@ class _RowBuilder:
             if other is not None and (figure := self._coverage.find_figure(position, other))
         }
 
-    def _make_report(self, position: int, state: ReportState, value: str = "") -> OutletReport:
-        row = self._rows[position]
-        named = speaker_names.select_attribution(self._quotes_at.get(position, []))
-        return OutletReport(
-            outlet=row["outlet_label"],
-            state=state,
-            article_id=row["article_id"],
-            start=int(row["start"]),
-            end=int(row["end"]),
-            text=row["text"],
-            speaker=named["speaker"],
-            identified=speaker_names.describe_identification(named),
-            cue=named["cue"],
-            value=value,
-        )
-
     def _find_typical(self, members: Sequence[int]) -> int:
         """Return the sentence most like the others of its cluster, of the text if one is there."""
         in_text = [
             member for member in members if self._rows[member]["block_kind"] == "body"
         ] or members
         likeness = {
-            member: sum(self._compare(member, other) for other in members) for member in in_text
+            member: sum(self._judge.compare(member, other) for other in members)
+            for member in in_text
         }
         return max(in_text, key=lambda member: (round(likeness[member], 9), -member))
 
@@ -365,20 +321,9 @@ class _RowBuilder:
         row, other = self._rows[member], self._rows[typical]
         if row["article_id"] == other["article_id"]:  # which are not compared
             return True
-        return self._compare(member, typical) >= CLOSE_THRESHOLD or report_states.has_shared_words(
-            row["text"], other["text"]
-        )
-
-    def _compare(self, first: int, second: int) -> float:
-        return float(self._coverage.statements.probability[first, second])
-
-    def _locate_quotes(self) -> dict[int, list[Row]]:
-        quotes: dict[int, list[Row]] = {}
-        for row in self._coverage.quotes.to_dict("records"):
-            position = self._coverage.locate(row["article_id"], row["start"])
-            if position is not None:
-                quotes.setdefault(position, []).append(row)
-        return quotes
+        return self._judge.compare(
+            member, typical
+        ) >= CLOSE_THRESHOLD or report_states.has_shared_words(row["text"], other["text"])
 
     def _locate_reports(self, reports: Iterable[OutletReport]) -> Iterator[int]:
         """Yield the sentences of those that report something in the same words."""

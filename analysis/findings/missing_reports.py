@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from analysis.findings.coverage_row import ReportState
+from analysis.findings.outlets_without import read_state
 from analysis.findings.utterances import find_outlets_without_utterances
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -15,14 +16,11 @@ def judge_missing_reports(
 
     Returns:
         By id of the utterance and label of the outlet: possibly, not found, unclear, or the same
-        words where a sentence has all of them and was not read as this quotation.
+        words, or a part of them, that were not read as this quotation.
     """
-    state_of = {(True, False): ReportState.POSSIBLE, (False, True): ReportState.NOT_FOUND}
     tables = find_outlets_without_utterances(catalogue, filters, utterance_ids)
     return {
-        (key, str(row["outlet_label"])): ReportState.SAME
-        if row["verbatim"]
-        else state_of.get((row["possible"], row["absent"]), ReportState.UNCLEAR)
+        (key, str(row["outlet_label"])): read_state(row)
         for key, table in tables.items()
         for row in table.to_dict("records")
     }

@@ -11,6 +11,7 @@ from analysis.corpus.sentence_similarity import load_stop_words
 from analysis.corpus.word_normalisation import compute_rarity, normalise_words
 from analysis.corpus.word_vectors import compare_words
 from analysis.corpus.wording_diff import compute_share_reported
+from analysis.corpus.wording_search import WordingMatch
 from analysis.findings.coverage_row import ReportState
 
 #: Minimum share of the words of two sentences that are the same, in order, for "same words"
@@ -22,6 +23,10 @@ WHOLE_SHARE = 0.85
 #: A sentence of less than this share of the row's words reports it in part: of the linked pairs of
 #: the aligned sentences that differ so much in length, 84 % are marked as partial.
 PART_SHARE = 0.6
+#: Minimum share of the words of a quotation that an outlet prints, and minimum number of them
+#: without a word between, to report it in part (judgement: eight words are hardly shared by
+#: chance; scattered phrases of another speech on the matter are).
+PRINTED_SHARE, PRINTED_WORDS = 0.3, 8
 #: Minimum share of the words of a wording that have a like word in the fullest one, by their rarity
 #: in news, for a quotation not in the same words; below it the two may be of one speech and say
 #: something else (judgement, checked by reading rows of the news cluster).
@@ -88,6 +93,22 @@ def _measure_common_words(wording: str, fullest: str) -> float:
         return 0.0
     rarity = compute_rarity(words)
     return float(compare_words(words, others).max(axis=1) @ rarity / rarity.sum())
+
+
+def judge_place(place: WordingMatch, *, is_quotation: bool) -> ReportState | None:
+    """Return how an outlet reports the words of a row that stand in its texts.
+
+    Args:
+        place: Where they stand.
+        is_quotation: Whether the row is a quotation, a part of which is enough.
+
+    Returns:
+        The same words, or in part; None if it has too few of them to tell.
+    """
+    if place.share >= (WHOLE_SHARE if is_quotation else SAME_WORDS_SHARE):
+        return ReportState.SAME
+    has_part = place.share >= PRINTED_SHARE and place.longest_run >= PRINTED_WORDS
+    return ReportState.PART if is_quotation and has_part else None
 
 
 def judge_sentence(typical: Row, outlet_row: Row, n_words: int) -> ReportState:

@@ -8,13 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.findings.coverage_row import OutletReport, ReportState, RowKind
-from analysis.findings.report_states import SAME_WORDS_SHARE, WHOLE_SHARE
+from analysis.findings.report_states import judge_place
 from analysis.findings.story_coverage import StoryCoverage
 
-#: Minimum share of the words of a quotation that an outlet prints, and minimum number of them
-#: without a word between, to report it in part (judgement: eight words are hardly shared by
-#: chance; scattered phrases of another speech on the matter are).
-PART_SHARE, PART_WORDS = 0.3, 8
 #: What is not replaced: the same words are known, or another figure in nearly the same words.
 _SETTLED = (ReportState.SAME, ReportState.DIFFERING)
 #: What an outlet that prints a part of a quotation is better said to do.
@@ -47,17 +43,8 @@ def _complete(
     place = coverage.find_wording(text, report.outlet)
     if place is None:
         return report
-    is_quotation = kind is RowKind.QUOTATION
-    if place.share >= (WHOLE_SHARE if is_quotation else SAME_WORDS_SHARE):
-        state = ReportState.SAME
-    elif (
-        is_quotation
-        and report.state in _LESS
-        and place.share >= PART_SHARE
-        and place.longest_run >= PART_WORDS
-    ):
-        state = ReportState.PART
-    else:
+    state = judge_place(place, is_quotation=kind is RowKind.QUOTATION)
+    if state is None or (state is ReportState.PART and report.state not in _LESS):
         return report
     positions = coverage.locate_all(place.article_id, place.start, place.end)
     if not positions:  # in a caption, say

@@ -20,11 +20,12 @@ from analysis.corpus.item_search import TextIndex
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.possible_reports import SaidDays, has_reported_words
 from analysis.corpus.statement_clusters import join_statements
-from analysis.corpus.wording_search import WordingMatch, WordingSearch
+from analysis.corpus.wording_search import WordingMatch
 from analysis.findings.absence import AbsenceSearch
 from analysis.findings.differing_figures import find_agreeing_figures, find_differing_figures
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import SharedText, find_shared_text
+from analysis.findings.story_texts import StoryTexts
 from analysis.nlp.span_index import SpanIndex
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -80,6 +81,7 @@ class StoryCoverage:
         quotes: Rows of ``quotes`` of the articles.
         differing: The figures on which the outlets differ.
         agreeing: The figures on which several agree.
+        texts: Searches the texts for who reports a passage.
         outlets: Labels of the outlets, sorted.
     """
 
@@ -112,7 +114,8 @@ class StoryCoverage:
         self._said_days = SaidDays(self.articles, tables["figures"])
         self._absence = AbsenceSearch(self.articles, tables["sentences"])
         self._indexes: dict[str, TextIndex] = {}
-        self._wordings = WordingSearch(self.articles)
+        spans = (tables[name] for name in ("sentences", "mentions", "quotes", "figures"))
+        self.texts = StoryTexts(self.articles, *spans, compared=self.statements.probability)
         self._texts = dict(zip(self.articles["article_id"], self.articles["text"], strict=True))
         rows = self.statements.sentences
         self.outlets = tuple(sorted(set(self.articles["outlet_label"])))
@@ -218,7 +221,6 @@ class StoryCoverage:
         self,
         positions: Sequence[int],
         wordings: Collection[str],
-        speakers: Collection[str] = (),
     ) -> frozenset[str]:
         """Return the outlets that certainly do not report what some sentences do.
 
@@ -226,7 +228,6 @@ class StoryCoverage:
             positions: The sentences that report it; none can be missing where one of them says too
                 little to be compared. An outlet without any sentence is not said to lack it.
             wordings: What is reported, in the words of those that do.
-            speakers: Whose words a quotation is.
         """
         is_comparable = self.statements.sentences["is_comparable"].to_numpy(bool)[list(positions)]
         if not len(is_comparable) or not is_comparable.all():
@@ -237,11 +238,11 @@ class StoryCoverage:
             for outlet, sentence in nearest.items()
             if len(self._rows_of_outlet[outlet])
         }
-        return self._absence.find_absent(wordings, likelihood, speakers)
+        return self._absence.find_absent(wordings, likelihood)
 
     def find_wording(self, text: str, outlet: str) -> WordingMatch | None:
         """Return where the texts of an outlet have the words of a text, if they have a run."""
-        return self._wordings.find(text, outlet)
+        return self.texts.find_wording(text, outlet)
 
     def has_figure(self, outlet: str, kind: str, value: str) -> bool:
         """Return whether the texts of an outlet have a number, of whatever it may be."""

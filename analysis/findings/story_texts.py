@@ -4,11 +4,13 @@ from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 
 import pandas as pd
+from scipy.sparse import csr_matrix
 
 from analysis.corpus.credited_speakers import Saying, read_speaker_keys
 from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
 from analysis.corpus.possible_reports import SaidDays
 from analysis.corpus.quoted_words import list_whole_runs
+from analysis.corpus.wording_search import WordingMatch, WordingSearch
 from analysis.findings.absence import AbsenceSearch
 from analysis.store.catalogue import Catalogue
 
@@ -22,7 +24,11 @@ class StoryTexts:
     """
 
     def __init__(
-        self, articles: pd.DataFrame, sentences: pd.DataFrame, *spans: pd.DataFrame
+        self,
+        articles: pd.DataFrame,
+        sentences: pd.DataFrame,
+        *spans: pd.DataFrame,
+        compared: csr_matrix | None = None,
     ) -> None:
         """Keep the tables.
 
@@ -30,11 +36,24 @@ class StoryTexts:
             articles: Columns article_id, outlet_label, text: one story's.
             sentences: As the table ``sentences``.
             spans: The tables ``mentions``, ``quotes`` and ``figures``.
+            compared: As :class:`SentenceSearch` takes it.
         """
         mentions, quotes, figures = spans
-        self.sentences = SentenceSearch(articles, sentences, mentions, quotes)
+        self.sentences = SentenceSearch(articles, sentences, mentions, quotes, compared)
         self.said_days = SaidDays(articles, figures)
         self._tables = articles, sentences
+
+    @cached_property
+    def _wordings(self) -> WordingSearch:
+        return WordingSearch(self._tables[0])
+
+    def find_wording(self, text: str, outlet: str) -> WordingMatch | None:
+        """Return where the texts of an outlet have the words of a text, if they have a run."""
+        return self._wordings.find(text, outlet)
+
+    def read_place(self, place: WordingMatch) -> NearestSentence:
+        """Return the sentences in which words were found; the words alone, in a caption, say."""
+        return self.sentences.read_place(place.article_id, place.start, place.end)
 
     @cached_property
     def _absence(self) -> AbsenceSearch:

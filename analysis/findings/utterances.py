@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus import coverage
 from analysis.corpus.wording_diff import Change, compare_wordings
+from analysis.findings.outlets_without import find_outlets_without
 from analysis.findings.quoted_shares import Report, align_shares, measure_quoted_shares
 from analysis.findings.speaker_names import list_speakers, unify_speakers
 from analysis.findings.story_texts import read_story_texts
@@ -267,11 +268,8 @@ def find_outlets_without_utterance(
     """Return the outlets that do not report an utterance, with their nearest sentence.
 
     Returns:
-        One row per filtered outlet of the story, the most similar first: ``outlet_label``,
-        ``possible`` (whether a sentence of it may report the same as that of some wording, or has
-        quoted words of it), ``verbatim`` (whether it has all of them), ``absent`` (whether it
-        certainly does not report it: see :mod:`analysis.findings.absence`), and of the sentence
-        ``article_id``, ``start``, ``text`` (empty, -1 if there is none) and ``similarity``, 0 to 1.
+        As :func:`analysis.findings.outlets_without.find_outlets_without`, of the filtered outlets
+        of the story.
     """
     return find_outlets_without_utterances(catalogue, filters, (utterance_id,))[utterance_id]
 
@@ -295,53 +293,33 @@ class _UtteranceSearches:
         if new := tuple(key for key in utterance_ids if key not in self._without):
             of_utterances = _read_utterances(self._catalogue, self._filters, new)
             quotes, reports = of_utterances.quotes, of_utterances.reports
+            utterances = of_utterances.utterances.set_index("utterance_id")
+            fullest = utterances["wording"].to_dict()
             for key in new:
-                self._without[key] = _find_outlets_without(
-                    self._catalogue,
+                self._without[key] = self._find_without(
                     of_utterances.articles,
                     quotes[quotes["utterance_id"] == key],
                     reports[reports["utterance_id"] == key],
+                    fullest.get(key, ""),
                 )
         return {key: self._without[key].copy(deep=False) for key in utterance_ids}
+
+    def _find_without(
+        self, articles: pd.DataFrame, quotes: pd.DataFrame, reports: pd.DataFrame, fullest: str
+    ) -> pd.DataFrame:
+        reports_it = articles["article_id"].isin(quotes["article_id"])
+        stories = sorted(set(articles["story_id"][reports_it]))
+        story_articles = articles[articles["story_id"].isin(stories)]
+        outlets = sorted(set(story_articles["outlet_label"]) - set(reports["outlet_label"]))
+        key = tuple(sorted(story_articles["article_id"]))
+        texts = read_story_texts(self._catalogue, key)
+        return find_outlets_without(texts, quotes, reports, fullest, outlets)
 
 
 # The findings, the grid and the statements of a briefing ask for some of the same utterances.
 @lru_cache(maxsize=2)
 def _read_searches(catalogue: Catalogue, filters: Filters) -> _UtteranceSearches:
     return _UtteranceSearches(catalogue, filters)
-
-
-def _find_outlets_without(
-    catalogue: Catalogue, articles: pd.DataFrame, quotes: pd.DataFrame, reports: pd.DataFrame
-) -> pd.DataFrame:
-    reports_it = articles["article_id"].isin(quotes["article_id"])
-    reporting = set(articles["outlet_label"][reports_it])
-    stories = sorted(set(articles["story_id"][reports_it]))
-    story_articles = articles[articles["story_id"].isin(stories)]
-    outlets = sorted(set(story_articles["outlet_label"]) - reporting)
-    texts = read_story_texts(catalogue, tuple(sorted(story_articles["article_id"])))
-    # As in the coverage matrix: by the fullest report of each outlet, and where it begins.
-    starts = [(str(key), int(at)) for key, at in reports[["article_id", "start"]].to_numpy()]
-    speakers = set(unify_speakers(reports["speaker"]).values())
-    absent = texts.find_absent(starts, reports["wording"].tolist(), outlets, speakers)
-    present = [outlet for outlet in outlets if outlet not in absent]
-    nearest_in = texts.find_nearest(quotes, present)
-    nearest = [nearest_in.get(outlet) for outlet in outlets]
-    table = pd.DataFrame(
-        {
-            "outlet_label": outlets,
-            "possible": [sentence is not None for sentence in nearest],
-            "verbatim": [bool(sentence and sentence.is_verbatim) for sentence in nearest],
-            "absent": [outlet in absent for outlet in outlets],
-            "article_id": [sentence.article_id if sentence else "" for sentence in nearest],
-            "start": [sentence.start if sentence else -1 for sentence in nearest],
-            "text": [sentence.text if sentence else "" for sentence in nearest],
-            "similarity": [sentence.similarity if sentence else 0.0 for sentence in nearest],
-        }
-    )
-    return table.sort_values(
-        ["similarity", "outlet_label"], ascending=[False, True], ignore_index=True
-    )
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,8 @@ def check_others(selected, saying, quoting, lines):
             assert first == min(days)
             continue
         label, outlets = re.fullmatch(
-            r"(not quoted in|the same words in|possibly in|published days earlier:|"
+            r"(not quoted in|the same words in|a part of the words in|possibly in|"
+            r"published days earlier:|"
             r"not certain whether) (.*?)"
             r"(?: reports? it)?",
             line,

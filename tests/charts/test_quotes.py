@@ -41,6 +41,7 @@ def test_every_utterance_has_one_mark_in_every_outlet(reports):
         (["Beacon", "Ledger"], ReportState.NOT_FOUND, "“ ”: direct · that “ ”: mixed · that: i"),
         (["Ledger"], ReportState.UNCLEAR, "“ ”: direct · that: indirect"),
         (["Beacon"], ReportState.NOT_FOUND, "that “ ”: mixed · ✕: not found"),
+        (["Beacon"], ReportState.PART, "that “ ”: mixed · ◐: a part of the words, not read as th"),
         (["Beacon"], ReportState.POSSIBLE, "that “ ”: mixed · ?: possibly in other words"),
         (["Beacon"], ReportState.UNCLEAR, "that “ ”: mixed · blank: cannot be told"),
     ],

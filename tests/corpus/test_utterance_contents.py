@@ -56,6 +56,18 @@ def test_who_denies_a_thing_does_not_say_it_unless_three_words_are_quoted():
     assert not can_be_one("that all pay “the price”", other, kinds=kinds, part=1.0)
 
 
+@pytest.mark.parametrize(("similarity", "is_one"), [(0.75, True), (0.74, False)])
+@pytest.mark.parametrize("asked", ["whether", "how", "Why"])
+def test_who_asks_does_not_say_it_unless_most_words_are_the_same(asked, similarity, is_one):
+    measures = NO_PARTS._replace(similarity=similarity)
+    texts = (f"{asked} the harbour fees rose", "that the harbour fees rose last winter")
+    assert read(*texts).can_be_one(0, 1, measures, "same") is is_one
+    quoted = read(*texts, kinds=("mixed", "indirect"))
+    assert quoted.can_be_one(0, 1, measures, "same")
+    questions = read(texts[0], f"{asked} the harbour fees rose again")
+    assert questions.can_be_one(0, 1, measures, "same")
+
+
 def test_a_quoted_part_of_fewer_than_three_words_is_not_judged_on_its_own():
     measures = PairMeasures(similarity=1.0, weight=20.0, part=1.0, other_part=0.9)
     contents = read("that it “sank”", "that it “sank in port”", kinds=("mixed", "mixed"))

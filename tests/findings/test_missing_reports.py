@@ -1,6 +1,7 @@
 from datetime import date
 
-from analysis.findings.coverage_row import ReportState
+from analysis.findings.coverage_matrix import compute_coverage
+from analysis.findings.coverage_row import ReportState, RowKind
 from analysis.findings.missing_reports import judge_missing_reports, list_hidden_outlets
 from analysis.store.filters import Filters
 from tests.made_story import Story
@@ -15,11 +16,18 @@ def test_an_outlet_without_a_quotation_has_the_state_that_coverage_gives_it(tmp_
     story.article("c", "Courier", "Prices fell.", "Ships are “actively advancing”, Lee found.")
     story.article("d", "Daily", "Prices of tomatoes rose again at markets downtown.")
     story.article("e", "Echo", "Ann Lee walked by the harbour, where boats wait.")
-    assert judge_missing_reports(story.save(tmp_path), Filters(), ("u",)) == {
+    story.article("f", "Flare", "The talks about the harbour are actively advancing, Bo Ek found.")
+    catalogue = story.save(tmp_path)
+    states = judge_missing_reports(catalogue, Filters(), ("u",))
+    assert states == {
         ("u", "Courier"): ReportState.POSSIBLE,
         ("u", "Daily"): ReportState.NOT_FOUND,
         ("u", "Echo"): ReportState.UNCLEAR,
+        ("u", "Flare"): ReportState.PART,
     }
+    (row,) = (r for r in compute_coverage(catalogue, Filters()) if r.kind is RowKind.QUOTATION)
+    in_row = {("u", report.outlet): report.state for report in row.reports}
+    assert {key: in_row[key] for key in states} == states
 
 
 def test_an_outlet_is_hidden_where_its_articles_on_the_story_are_not_of_the_chosen_days(tmp_path):

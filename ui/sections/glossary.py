@@ -55,7 +55,7 @@ _MARKS: Mapping[str, str] = {
         "pattern each, the same on all pages. More are grey: “Highlight an outlet” colours one of "
         "them."
     ),
-    "● ≈ ◐": "Reported in the same words (on Quotes too), in other words, in part.",
+    "● ≈ ◐": "Reported in the same words (● and ◐ on Quotes too), in other words, in part.",
     "= ≠": "On Coverage: the same figure, another figure.",
     "? ✕ and blank": (
         "On Coverage and Quotes: possibly reported, so read it; not found anywhere in the outlet's "

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corpus.wording_diff import Change
+from analysis.findings.coverage_row import ReportState
+from analysis.findings.outlets_without import read_state
 from analysis.findings.utterances import Wording, group_speakers
 from analysis.store.notes import NoteKind
 from ui.widgets import evidence, markup
@@ -24,6 +26,12 @@ STYLE = Html("""<style>
 .px-wording .px-respelled {border-bottom: 2px dotted currentColor}
 .px-wording .px-moved {border-bottom: 2px dashed currentColor}
 </style>""")
+#: What a sentence of an outlet has of an utterance that it does not quote.
+_NOTES = {
+    ReportState.SAME: "The same words, not read as this quotation",
+    ReportState.PART: "A part of the words, not read as this quotation",
+    ReportState.POSSIBLE: "Possibly in other words",
+}
 _UNCLEAR = "Some words are alike, too few to say that it is reported or is not."
 #: The marks of a diff as its legend shows them.
 _DELETED, _INSERTED = Html("<del>deleted</del>"), Html("<ins>inserted</ins>")
@@ -136,17 +144,9 @@ def _draw_missing(outlets: pd.DataFrame) -> None:
                 note = "No sentence was found that reports it." if row["absent"] else _UNCLEAR
                 markup.render(Html("<strong>{}</strong><p>{}</p>").format(chip, note))
                 continue
-            card = (
-                Html(
-                    "<strong>{}</strong><div><small>The same words, not read as this quotation"
-                    '</small></div><p class="px-wording">{}</p>'
-                )
-                if row["verbatim"]
-                else Html(
-                    "<strong>{}</strong><div><small>Possibly in other words</small></div>"
-                    '<p class="px-wording">{}</p>'
-                )
-            ).format(chip, row["text"])
+            card = Html(
+                '<strong>{}</strong><div><small>{}</small></div><p class="px-wording">{}</p>'
+            ).format(chip, _NOTES[read_state(row)], row["text"])
             markup.render(card)
             evidence.draw_article_link(str(row["article_id"]), row["start"])
 
