@@ -83,7 +83,7 @@ class UtteranceContents:
         )
         if n_same < MIN_PART_WORDS and are_opposed(self._claims(i), self._claims(j)):
             return False
-        if measures.similarity < MIN_QUESTION_SIMILARITY and self._asks(i) != self._asks(j):
+        if measures.similarity < MIN_QUESTION_SIMILARITY and self._is_question(i) != self._is_question(j):
             return False
         first, second = self._read(i), self._read(j)
         if first.words == second.words or (relation == "same" and n_same):
@@ -91,7 +91,7 @@ class UtteranceContents:
         telling = (first.words & second.words) - first.names - second.names
         return len(telling) >= MIN_TELLING_WORDS[relation]
 
-    def _asks(self, position: int) -> bool:
+    def _is_question(self, position: int) -> bool:
         """Return whether a quotation is a reported question."""
         text, kind, _ = self._rows[position]
         return kind == "indirect" and text.lower().startswith(_ASKING)
