@@ -83,7 +83,8 @@ class UtteranceContents:
         )
         if n_same < MIN_PART_WORDS and are_opposed(self._claims(i), self._claims(j)):
             return False
-        if measures.similarity < MIN_QUESTION_SIMILARITY and self._is_question(i) != self._is_question(j):
+        is_unlike = measures.similarity < MIN_QUESTION_SIMILARITY
+        if is_unlike and self._is_question(i) != self._is_question(j):
             return False
         first, second = self._read(i), self._read(j)
         if first.words == second.words or (relation == "same" and n_same):
