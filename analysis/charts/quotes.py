@@ -96,6 +96,8 @@ def select_columns(
 ) -> tuple[str, ...]:
     """Return the outlets with a column of their own: those that quote most of the utterances.
 
+    Where there are more outlets than columns, one that quotes none of them has no column.
+
     Args:
         table: as for :func:`draw_reports`.
         outlets: all selected outlets.
@@ -106,6 +108,8 @@ def select_columns(
     ranked = sorted(
         outlets, key=lambda outlet: (outlet != highlight, -counts.get(outlet, 0), outlet)
     )
+    if len(outlets) > limit:
+        ranked = [outlet for outlet in ranked if outlet == highlight or counts.get(outlet, 0)]
     return tuple(sorted(ranked[:limit]))
 
 

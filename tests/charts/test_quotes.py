@@ -122,6 +122,7 @@ def test_outlets_that_quote_most_of_the_statements_are_the_columns(reports):
     outlets = ["Anchor", "Beacon", "Ledger", "Post"]
     assert quote_charts.select_columns(reports, outlets, 2) == ("Beacon", "Ledger")
     assert quote_charts.select_columns(reports, outlets, 2, "Post") == ("Ledger", "Post")
+    assert quote_charts.select_columns(reports, outlets, 3) == ("Beacon", "Ledger")
     assert quote_charts.select_columns(reports, outlets, 4) == tuple(outlets)
 
 

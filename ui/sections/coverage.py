@@ -64,7 +64,7 @@ th, td {vertical-align: top; text-align: left; padding: .35rem .4rem;
 thead td, tbody tr:first-child > * {border-top: 0}
 thead td, thead th {border-bottom: 1px solid var(--st-border-color)}
 thead th {border-top: 0; font-size: .76rem; padding: .35rem .25rem; overflow-wrap: anywhere;
-  vertical-align: bottom}
+  text-align: center; vertical-align: bottom}
 tbody th {position: sticky; left: 0; z-index: 1; font-weight: 400;
   background: var(--st-background-color); overflow-wrap: anywhere}
 thead td {position: sticky; left: 0; z-index: 3}
