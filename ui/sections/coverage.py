@@ -75,7 +75,7 @@ td button small {display: block; font-size: .75rem; overflow-wrap: anywhere}
 tr[aria-current] th, tr[aria-current] td {background: var(--st-secondary-background-color)}
 .who {display: block; font-weight: 600}
 .kind {opacity: .85; font-size: .78rem}
-@container (max-width: 640px) {thead th > span {display: block !important}}
+@container (max-width: 640px) {th > span {display: block !important; margin: 0 auto !important}}
 @container (max-width: 560px) {table {--text-width: 9.5rem}}
 """,
 )
