@@ -59,7 +59,7 @@ def vectorize_articles(profiles: pa.Table) -> ArticleVectors:
     """Return the vectors of the articles, from :func:`profile_articles` of them."""
     vocabulary, columns, rarity = _code_words(profiles)
     weights = rarity * (1 + np.log(_flatten(profiles, "counts")))
-    is_number = np.array([word[0].isdigit() for word in vocabulary], bool)[columns]
+    is_number = np.array([word[0].isdigit() for word in vocabulary.to_pylist()], bool)[columns]
 
     def matrix(values: Array) -> sp.csr_matrix:
         return _make_matrix(profiles, values, columns, max(len(vocabulary), 1))
@@ -94,7 +94,10 @@ class WordMatrix:
         """Add the articles of some profiles as rows."""
         vocabulary, columns, rarity = _code_words(profiles)
         numbers = np.array(
-            [self._number_by_word.setdefault(w, len(self._number_by_word)) for w in vocabulary],
+            [
+                self._number_by_word.setdefault(word, len(self._number_by_word))
+                for word in vocabulary.to_pylist()
+            ],
             np.int32,
         )
         matrix = _weigh_words(profiles, numbers[columns], rarity, len(self._number_by_word))
@@ -118,12 +121,13 @@ def list_rarest_words(profiles: pa.Table) -> pa.ListArray:
     """
     vocabulary, columns, rarity = _code_words(profiles)
     matrix = _weigh_words(profiles, columns, rarity, max(len(vocabulary), 1))
-    rarity_of = word_normalisation.compute_rarity(vocabulary)
-    order = sorted(range(len(vocabulary)), key=lambda word: (-rarity_of[word], vocabulary[word]))
+    rarity_of = word_normalisation.compute_rarity_of_array(vocabulary)
+    listed = vocabulary.to_pylist()
+    order = sorted(range(len(listed)), key=lambda word: (-rarity_of[word], listed[word]))
     rank = np.zeros(matrix.shape[1], np.intp)
     rank[order] = np.arange(len(order))
     rarest = select_rarest(matrix, rank, COPY_SIMILARITY - _TOLERANCE)
-    words = pa.array(vocabulary, pa.string()).take(pa.array(rarest.indices, pa.int32()))
+    words = vocabulary.take(pa.array(rarest.indices, pa.int32()))
     return pa.ListArray.from_arrays(pa.array(rarest.indptr, pa.int32()), words)
 
 
@@ -133,14 +137,13 @@ def scale_rows(matrix: sp.csr_matrix, order: int) -> sp.csr_matrix:
     return sp.csr_matrix(sp.diags(1 / np.where(norms > 0, norms, 1)) @ matrix)
 
 
-def _code_words(profiles: pa.Table) -> tuple[list[str], npt.NDArray[np.int32], Array]:
+def _code_words(profiles: pa.Table) -> tuple[pa.Array, npt.NDArray[np.int32], Array]:
     """Return the vocabulary, and of each word of each article its number there and its rarity."""
     lists = profiles.column("words").combine_chunks()
     coded = lists.flatten().dictionary_encode()
-    vocabulary = coded.dictionary.to_pylist()
     columns = coded.indices.to_numpy(zero_copy_only=False)
-    rarity = word_normalisation.compute_rarity(vocabulary)
-    return vocabulary, columns, np.where(rarity >= _MIN_RARITY, rarity, 0.0)[columns]
+    rarity = word_normalisation.compute_rarity_of_array(coded.dictionary)
+    return coded.dictionary, columns, np.where(rarity >= _MIN_RARITY, rarity, 0.0)[columns]
 
 
 def _weigh_words(

@@ -206,6 +206,7 @@ class AmbiguousName:
         self._is_article_only = is_article_only
         self._by_context: dict[frozenset[str], Counter[str]] = {}
         self._chosen: dict[tuple[frozenset[str], Hashable], str] = {}
+        self._owners: dict[Hashable, str] = {}
         self._articles = Counter(
             candidate for candidates in mentions.values() for candidate in candidates
         )
@@ -231,16 +232,25 @@ class AmbiguousName:
             return ""
         context = contexts.find(article)
         if (context, selection) not in self._chosen:
-            self._chosen[context, selection] = self._choose(context, select)
+            self._chosen[context, selection] = self._choose(context, select, selection)
         return self._chosen[context, selection]
 
     def _choose(
-        self, context: frozenset[str], select: Callable[[Counter[str]], Counter[str]]
+        self,
+        context: frozenset[str],
+        select: Callable[[Counter[str]], Counter[str]],
+        selection: Hashable,
     ) -> str:
         """Return the candidate that the name means where an article of a context names none."""
         if in_context := select(self._count_mentions(context)):
             return self._find_dominant(in_context)
-        if not (candidates := select(self._articles)):
+        if selection not in self._owners:
+            self._owners[selection] = self._find_owner(select(self._articles))
+        return self._owners[selection]
+
+    def _find_owner(self, candidates: Counter[str]) -> str:
+        """Return the candidate that has nearly all uses of the name; empty if none has."""
+        if not candidates:
             return ""
         candidate, count = _most_common(candidates)
         is_owner = count >= max(OWNER_ARTICLES, OWNER_SHARE * len(self.mentions))

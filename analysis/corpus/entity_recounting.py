@@ -7,7 +7,7 @@ that an added article would have linked again are of such groups ("White House",
 """
 
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,6 @@ from analysis.corpus.entity_naming import (
     EntityKey,
     build_ids,
     choose_name,
-    find_listed,
 )
 from analysis.corpus.name_groups import NAMED
 
@@ -31,7 +30,6 @@ from analysis.corpus.name_groups import NAMED
 COUNTED_ENTITIES = tables.CATALOGUE["entities"].schema.append(
     pa.field("alias_counts", pa.list_(pa.int64()))
 )
-Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int32]
 
 
@@ -47,29 +45,6 @@ class Recounted(NamedTuple):
     entities: pa.Table
 
 
-def find_countable(names: pa.Table, groups: Numbers, is_sought: Flags) -> Flags:
-    """Return which of the sought names are of groups whose listed name is that of every name.
-
-    The listed name of an entity is that of its first local entity, which counts do not tell.
-
-    Args:
-        names: Rows of ``name_groups.NAMES``.
-        groups: The group of each name, by its number.
-        is_sought: The names of groups of one family and key, by number.
-    """
-    rows = names.select(["number", "name", "family"]).filter(
-        pa.array(is_sought[names["number"].to_numpy()])
-    )
-    listed: dict[int, set[str]] = {}
-    of_rows = groups[rows["number"].to_numpy()].tolist()
-    for group, name, family in zip(
-        of_rows, rows["name"].to_pylist(), rows["family"].to_pylist(), strict=True
-    ):
-        listed.setdefault(group, set()).add(find_listed(family, name))
-    several = [group for group, values in listed.items() if len(values) > 1]
-    return is_sought & ~np.isin(groups, several)
-
-
 def recount_entities(
     links: pa.Table,
     entities: pa.Table,
@@ -80,10 +55,10 @@ def recount_entities(
     """Return the links and entities with local entities added to entities that counts describe.
 
     Args:
-        links: Rows of ``entity_relinking.NUMBERED_LINKS`` before.
+        links: Rows of ``entity_relinking.NUMBERED_LINKS`` before, by article and local entity.
         entities: Rows of :data:`COUNTED_ENTITIES` before, by id.
-        added: Rows of ``tables.PARTS["local_entities"]`` of countable names, each of a group that
-            has rows before, and the ``name_no`` of each.
+        added: Rows of ``tables.PARTS["local_entities"]`` of names of groups of one family and key
+            that depend on no story and have rows before, and the ``name_no`` of each.
         names: Rows of ``name_groups.NAMES``.
         groups: The group of each name, by its number.
     """
@@ -95,15 +70,21 @@ def recount_entities(
     rows_of_name = np.bincount(number[is_counted], minlength=len(groups))
     rows_of_name += np.bincount(added["name_no"], minlength=len(groups))
     of_links, first = np.unique(groups[number[is_counted]], return_index=True)
-    former_ids = links["entity_id"].filter(pa.array(is_counted)).take(pa.array(first))
+    firsts = links.filter(pa.array(is_counted)).take(pa.array(first))
+    former_ids = firsts["entity_id"]
     former_rows = entities.take(pc.index_in(former_ids, entities["entity_id"])).to_pylist()
     former = dict(zip(of_links.tolist(), former_rows, strict=True))
     named = _list_named(names, groups, rows_of_name)
+    first_names = _find_first_names(
+        dict(zip(of_links.tolist(), firsts.to_pylist(), strict=True)),
+        added.assign(group=group_of_added),
+        names,
+    )
     records, id_by_group = [], {}
     for group, aliases in _count_aliases(added, group_of_added).items():
         row = former[group]
         aliases.update(dict(zip(row["aliases"], row["alias_counts"], strict=True)))
-        key, counts = _count(named[group], aliases)
+        key, counts = _count(first_names[group], named[group], aliases)
         name = choose_name(key[0], counts)
         id_by_group[group] = build_ids({key: name})[key]
         records.append(describe_entity(key, id_by_group[group], name, counts))
@@ -123,6 +104,28 @@ def recount_entities(
         pa.concat_tables([_rename(links, groups[number], changed), new_links]),
         pa.concat_tables([others, pa.Table.from_pylist(records, COUNTED_ENTITIES)]),
     )
+
+
+def _find_first_names(
+    firsts: dict[int, dict[str, Any]], added: pd.DataFrame, names: pa.Table
+) -> dict[int, str]:
+    """Return the name of the first local entity of each group, by article and local entity.
+
+    Args:
+        firsts: The first of the links before, by group.
+        added: The local entities that are added, with their groups.
+        names: Rows of ``name_groups.NAMES``.
+    """
+    number = pa.array([link["name_no"] for link in firsts.values()], pa.int32())
+    former = names["name"].take(pc.index_in(number, names["number"])).to_pylist()
+    place_and_name = {
+        group: (link["article_id"], link["entity"], name)
+        for (group, link), name in zip(firsts.items(), former, strict=True)
+    }
+    columns = ["group", "article_id", "entity", "name"]
+    for group, *place in added[columns].itertuples(index=False, name=None):
+        place_and_name[group] = min(place_and_name[group], tuple(place))
+    return {group: name for group, (_, _, name) in place_and_name.items()}
 
 
 def _count_aliases(added: pd.DataFrame, group_of_added: Numbers) -> dict[int, Counter[str]]:
@@ -153,17 +156,18 @@ def _list_named(
 
 
 def _count(
-    named: list[tuple[str, str, str, int]], aliases: Counter[str]
+    first_name: str, named: list[tuple[str, str, str, int]], aliases: Counter[str]
 ) -> tuple[EntityKey, EntityCounts]:
     """Return family and key of the entity of a group, and its counts."""
-    first, label, country, _ = named[0]
-    counts = EntityCounts(first, Counter(), Counter(), Counter(), aliases)
+    name, label, country, _ = named[0]
+    key = find_local_key(name, label, country)
+    counts = EntityCounts(first_name, Counter(), Counter(), Counter(), aliases)
     for name, of_name, of_country, n_rows in named:
         counts.names[name] += n_rows
         counts.labels[of_name] += n_rows
         if of_country:
             counts.countries[of_country] += n_rows
-    return find_local_key(first, label, country), counts
+    return key, counts
 
 
 def _rename(links: pa.Table, group_of_link: Numbers, id_by_group: dict[int, str]) -> pa.Table:

@@ -16,7 +16,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.corpus.entity_recounting import find_countable
 from analysis.corpus.name_groups import Share, add_names, find_groups, find_numbers
 
 #: The entity of each local entity, with the number of its name in :data:`NAMES`.
@@ -96,7 +95,7 @@ def plan_relinking(
     has_rows[groups[number[is_changed]]] = False  # counts do not tell what is lost
     is_affected[groups[of_new]] = True
     is_affected[groups[number[is_changed | (is_moved & is_contextual[number])]]] = True
-    is_counted = find_countable(names, groups, (is_affected & has_rows)[groups] & ~is_contextual)
+    is_counted = (is_affected & has_rows)[groups] & ~is_contextual
     is_linked = is_affected[groups] & ~is_counted
     is_again = is_linked[number] & ~is_changed
     rows = np.bincount(number[is_again], minlength=len(names))

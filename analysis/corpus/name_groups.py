@@ -40,15 +40,16 @@ from analysis.nlp.entities.organisation_names import (
     strip_to_letters,
 )
 from analysis.nlp.entities.person_index import iterate_blocks
-from analysis.nlp.entities.person_name_matching import compare_names, spelling_key
+from analysis.nlp.entities.person_name_matching import compare_names
 from analysis.nlp.entities.person_names import fold, parse_name, strip_title
 
 #: The columns of a local entity that its group depends on.
 NAMED = ["name", "label", "country"]
 _TOKENS = pa.list_(pa.string())
-#: Names with what they share with others. Names with a common token in ``keys``, ``persons`` or
-#: ``organisations`` are of one group, and so is a name with a token in ``meanings`` that another
-#: has in ``organisations``. Names of one family are compared if they share one of its blocks.
+#: Names with what they share with others. Names with a common token in ``keys``, ``persons``,
+#: ``surnames`` or ``organisations`` are of one group, and so is a name with a token in ``meanings``
+#: that another has in ``organisations``. Names of one family are compared if they share one of its
+#: blocks.
 #: Numbers are 0, 1, … in the order in which names were added.
 NAMES = pa.schema(
     [
@@ -56,7 +57,8 @@ NAMES = pa.schema(
         *((name, pa.string()) for name in (*NAMED, "family")),
         ("is_person", pa.bool_()),
         ("is_organisation", pa.bool_()),
-        *((name, _TOKENS) for name in ("keys", "persons", "organisations", "meanings")),
+        *((name, _TOKENS) for name in ("keys", "persons", "surnames")),
+        *((name, _TOKENS) for name in ("organisations", "meanings")),
         *((name, _TOKENS) for name in ("person_blocks", "organisation_blocks")),
     ]
 )
@@ -138,22 +140,22 @@ def find_groups(names: pa.Table) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.
     Returns:
         Two arrays by the number of the name.
     """
-    columns = ("keys", "persons", "organisations", "meanings")
+    columns = ("keys", "persons", "surnames", "organisations", "meanings")
     rows, tokens = zip(*(_flatten(names, name) for name in columns), strict=True)
     codes, dictionary = _encode(tokens)
-    is_meant = _mark(codes[2], len(dictionary))[codes[3]]
+    is_meant = _mark(codes[3], len(dictionary))[codes[4]]
     is_id, is_office = (
         pc.starts_with(dictionary, start).to_numpy(zero_copy_only=False) for start in (_ID, _OFFICE)
     )
     key_rows, key_codes = _list_shared_keys(names, rows[0], codes[0], is_id)
     groups = _find_components(
         len(names),
-        np.concatenate([key_rows, *rows[1:3], rows[3][is_meant]]),
-        np.concatenate([key_codes, *codes[1:3], codes[3][is_meant]]),
+        np.concatenate([key_rows, *rows[1:4], rows[4][is_meant]]),
+        np.concatenate([key_codes, *codes[1:4], codes[4][is_meant]]),
     )
     first_keys = pc.list_element(names["keys"], 0).to_pandas() + names["family"].to_pandas()
     is_mixed = first_keys.groupby(groups).transform("nunique").to_numpy() > 1
-    is_contextual = is_mixed | np.isin(groups, groups[rows[2][is_office[codes[2]]]])
+    is_contextual = is_mixed | np.isin(groups, groups[rows[3][is_office[codes[3]]]])
     position = np.empty(len(names), np.intp)
     position[names["number"].to_numpy()] = np.arange(len(names))
     return groups[position], is_contextual[position]
@@ -184,7 +186,7 @@ def _list_shared_keys(
     by_class = pd.DataFrame(
         {
             "family": family_of,
-            "persons": pc.greater(pc.list_value_length(names["persons"]), 0).to_numpy(),
+            "persons": pc.greater(pc.list_value_length(names["surnames"]), 0).to_numpy(),
         }
     ).groupby(codes[is_first])
     can_change = by_class["family"].transform("nunique").to_numpy() > 1
@@ -220,7 +222,7 @@ def _describe(name: str, label: str, country: str) -> _Row:
     row["keys"] = list(dict.fromkeys(tokens))
     parsed = parse_name(name)
     if label in _MISTAKEN_LABELS and not parsed.is_full:
-        row["persons"] = [f"sound {spelling_key(parsed.key)}"]
+        row["surnames"] = [f"surname {parsed.key}"]
     return row
 
 
@@ -289,8 +291,10 @@ def _group_by_block(
 def _describe_person(row: _Row) -> None:
     parsed = parse_name(row["name"])
     row["persons"] = [f"person {row['name']}"]
+    # A name of one word means somebody with exactly this family name, not one that sounds like it.
+    surnames = parsed.surnames if parsed.is_full else (parsed.key,)
+    row["surnames"] = [f"surname {surname}" for surname in surnames]
     if not parsed.is_full:
-        row["persons"].append(f"sound {spelling_key(parsed.key)}")
         return
     for block in iterate_blocks(parsed):
         if len(block) == 1:

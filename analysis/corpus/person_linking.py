@@ -82,6 +82,7 @@ class LinkedPersons(LinkedNames):
         self._is_one_person: dict[str, bool] = {}
         self._traits_by_root: dict[str, PersonTraits] = {}
         self._candidates_by_word: dict[str, list[str]] = {}
+        self._in_full_by_word: dict[str, dict[str, frozenset[str]]] = {}
         for key, parsed in self.parsed.items():
             for surname in parsed.surnames if parsed.is_full else (parsed.key,) * parsed.is_regnal:
                 self._by_surname[surname].append(key)
@@ -163,6 +164,7 @@ class LinkedPersons(LinkedNames):
                 added = [row._replace(family="person") for row in claimed]
                 self.names[key] = Name([*present, *added])
                 self._candidates_by_word.clear()  # the name may be written otherwise now
+                self._in_full_by_word.clear()
         return unclaimed
 
     def _split_claimed(
@@ -190,11 +192,15 @@ class LinkedPersons(LinkedNames):
 
     def _find_candidates_in_article(self, row: LocalEntity) -> frozenset[str]:
         """Return the persons named in full in an article who may bear a name in it."""
-        return frozenset(
-            self.find_root(key)
-            for key in self.find_candidates(row.name)
-            if row.article in self.names[key].articles
-        )
+        if row.name not in self._in_full_by_word:
+            by_article: dict[str, set[str]] = defaultdict(set)
+            for key in self.find_candidates(row.name):
+                for article in self.names[key].articles:
+                    by_article[article].add(self.find_root(key))
+            self._in_full_by_word[row.name] = {
+                article: frozenset(roots) for article, roots in by_article.items()
+            }
+        return self._in_full_by_word[row.name].get(row.article, frozenset())
 
     def _traits(self, root: str) -> PersonTraits:
         """Return what the articles that name a person in full say; computed once for each."""

@@ -9,20 +9,24 @@ rows now.
 from collections.abc import Mapping
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 
-def find_renamed_ids(previous: pd.DataFrame, links: pd.DataFrame) -> dict[str, str]:
+def find_renamed_ids(previous: pa.Table, links: pd.DataFrame) -> dict[str, str]:
     """Return the present id of each former id that is in use no more.
 
     Args:
         previous: The result of :func:`add_renamed_ids` of the build before.
         links: Columns article_id, entity, entity_id: the links of this build.
     """
-    present = set(links["entity_id"].unique())
-    is_former = previous["article_id"] == ""
+    present = links["entity_id"].unique()
+    used = pc.unique(previous["entity_id"])
+    lost_ids = used.filter(pc.invert(pc.is_in(used, pa.array(present, pa.string()))))
+    is_former = pc.equal(previous["article_id"], "")
     # Few ids are lost, and a short list is looked for sooner than a long one.
-    lost_ids = sorted(set(previous["entity_id"].unique()) - present)
-    lost = previous[previous["entity_id"].isin(lost_ids) & ~is_former]
+    is_lost = pc.and_not(pc.is_in(previous["entity_id"], lost_ids), is_former)
+    lost = previous.filter(is_lost).to_pandas().astype(str)
     # Merging takes long, and few articles have lost any.
     of_these = links[links["article_id"].isin(lost["article_id"].unique())]
     shared = lost.merge(of_these, on=["article_id", "entity"], suffixes=("_before", "_now"))
@@ -34,10 +38,15 @@ def find_renamed_ids(previous: pd.DataFrame, links: pd.DataFrame) -> dict[str, s
         .drop_duplicates("entity_id_before")
     )
     renamed = dict(zip(counts["entity_id_before"], counts["entity_id_now"], strict=True))
-    former = previous[is_former]
-    for former_id, later_id in zip(former["entity"], former["entity_id"], strict=True):
-        present_id = later_id if later_id in present else renamed.get(later_id)
-        if present_id and former_id not in present:
+    former = previous.filter(is_former)
+    if not len(former):
+        return renamed
+    present_ids = set(present)
+    for former_id, later_id in zip(
+        former["entity"].to_pylist(), former["entity_id"].to_pylist(), strict=True
+    ):
+        present_id = later_id if later_id in present_ids else renamed.get(later_id)
+        if present_id and former_id not in present_ids:
             renamed.setdefault(former_id, present_id)
     return renamed
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 import snowballstemmer
 
 from analysis.nlp.glyphs import normalise
@@ -102,6 +104,24 @@ def compute_rarity_among(texts: Sequence[Sequence[str]]) -> dict[str, float]:
     spread = np.log1p(len(texts) / text_counts) / math.log1p(len(texts)) if texts else text_counts
     weights = compute_rarity(vocabulary) * spread**TOPIC_DISCOUNT
     return dict(zip(vocabulary, weights.tolist(), strict=True))
+
+
+def compute_rarity_of_array(words: pa.Array) -> npt.NDArray[np.float64]:
+    """Return :func:`compute_rarity` of an Arrow array of strings, in a quarter of the time."""
+    known, known_counts, articles = _read_background_arrays()
+    place = pc.index_in(words, known)
+    counts = np.zeros(len(words))
+    counts[place.is_valid().to_numpy(zero_copy_only=False)] = known_counts[
+        place.drop_null().to_numpy()
+    ]
+    return math.log(1 + articles) - np.log1p(counts)
+
+
+@cache
+def _read_background_arrays() -> tuple[pa.Array, npt.NDArray[np.float64], int]:
+    article_counts, articles = _read_background()
+    counts = np.array(list(article_counts.values()), np.float64)
+    return pa.array(list(article_counts), pa.string()), counts, articles
 
 
 @cache

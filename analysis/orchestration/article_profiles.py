@@ -81,6 +81,8 @@ class StoredProfiles:
             if len(rows):
                 pieces += self.build_cache.read_pieces(name, rows, columns)
         table = pa.concat_tables([piece.replace_schema_metadata() for piece in pieces])
+        if np.array_equal(ascending, self.rows):
+            return table
         return table.take(pa.array(np.searchsorted(ascending, self.rows)))
 
 

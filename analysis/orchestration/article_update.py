@@ -13,6 +13,7 @@ from functools import partial
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.corpus.entities import LinkedEntities
@@ -176,27 +177,38 @@ def _find_moves(connection: duckdb.DuckDBPyConnection, change: _Change) -> list[
         The articles in which that depends on more than the entity: one of the former catalogue is
         two now.
     """
-    present = _merge_links(change.corpus.corrected)
-    for name, links in (("former_links", change.former_links), ("present_links", present)):
-        connection.register(name, links)
-    _register_ids(connection, "excluded", {*change.replaced, *change.inserted})
+    excluded = {*change.replaced, *change.inserted}
+    former, present = (
+        _without_articles(links, excluded)
+        for links in (change.former_links, _merge_links(change.corpus.corrected))
+    )
+    # Both have the same local entities, in the same order.
+    if not all(former[name].equals(present[name]) for name in ("article_id", "entity")):
+        raise ValueError("articles that are in the same parts have other local entities")
+    is_moved = pc.not_equal(former["entity_id"], present["entity_id"])
+    is_concerned = pc.is_in(former["article_id"], pc.unique(former["article_id"].filter(is_moved)))
+    connection.register(
+        "links",
+        former.append_column("present_id", present["entity_id"]).filter(is_concerned),
+    )
     connection.execute(
         """
         CREATE TEMP TABLE moves AS
-        SELECT article_id, f.entity_id AS former,
-               min(p.entity_id) AS present, max(p.entity_id) AS other
-        FROM former_links f JOIN present_links p USING (article_id, entity)
-        WHERE article_id NOT IN (FROM excluded)
-        GROUP BY article_id, former HAVING present <> former OR other <> former;
-        DROP TABLE excluded;
+        SELECT article_id, entity_id AS former,
+               min(present_id) AS present, max(present_id) AS other
+        FROM links GROUP BY article_id, former HAVING present <> former OR other <> former
         """
     )
-    for name in ("former_links", "present_links"):
-        connection.unregister(name)
+    connection.unregister("links")
     mixed = connection.execute(
         "SELECT DISTINCT article_id FROM moves WHERE present <> other ORDER BY article_id"
     ).fetchall()
     return [str(article_id) for (article_id,) in mixed]
+
+
+def _without_articles(links: pa.Table, article_ids: Collection[str]) -> pa.Table:
+    ids = pa.array(sorted(article_ids), pa.string())
+    return links.filter(pc.invert(pc.is_in(links["article_id"], ids)))
 
 
 def _register_ids(

@@ -93,7 +93,7 @@ def compute_corpus(
     linked = link_corpus(snapshot, articles, build_cache, workers)
     renamed: dict[str, str] = {}
     if previous_links is not None:
-        renamed = renamed_ids.find_renamed_ids(to_frame(previous_links), linked.links)
+        renamed = renamed_ids.find_renamed_ids(previous_links, linked.links)
     if write_links is not None:
         links = renamed_ids.add_renamed_ids(linked.links, renamed)
         write_links(pa.Table.from_pandas(links, LINKS, preserve_index=False))

@@ -233,10 +233,20 @@ def _relink(
         links.append(some_links)
         entities.append(some_entities)
     release_memory()
-    return (
-        pa.concat_tables(links).sort_by([("article_id", "ascending"), ("entity", "ascending")]),
-        pa.concat_tables(entities).sort_by("entity_id"),
-    )
+    return _sort_links(pa.concat_tables(links)), pa.concat_tables(entities).sort_by("entity_id")
+
+
+def _sort_links(links: pa.Table) -> pa.Table:
+    """Return links by article and local entity; most are in this order, which strings forget."""
+    ranks = []
+    for name in _LINKED:
+        values = pc.unique(links[name])
+        rank = np.empty(len(values), np.int64)
+        rank[pc.sort_indices(values).to_numpy()] = np.arange(len(values))
+        ranks.append(rank[pc.index_in(links[name], values).to_numpy()])
+    of_article, of_entity = ranks
+    order = np.argsort(of_article * (of_entity.max(initial=0) + 1) + of_entity, kind="stable")
+    return links.take(order)
 
 
 class _Batch(NamedTuple):

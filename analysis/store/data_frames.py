@@ -25,11 +25,13 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
         if plain != field.type:
             column = table.column(position).cast(plain)
             table = table.set_column(position, pa.field(field.name, plain), column)
-    frame: pd.DataFrame = table.to_pandas()
-    for position, field in enumerate(table.schema):
-        if pa.types.is_list(field.type):
-            lists = pd.Series(table.column(position).to_pylist(), index=frame.index, dtype=object)
-            frame[field.name] = lists
+    # Arrow would make an array of each list first.
+    lists = [field.name for field in table.schema if pa.types.is_list(field.type)]
+    frame: pd.DataFrame = table.drop_columns(lists).to_pandas()
+    frame = frame if len(lists) < table.num_columns else pd.DataFrame(index=range(len(table)))
+    for name in lists:
+        values = pd.Series(table[name].to_pylist(), index=frame.index, dtype=object)
+        frame.insert(table.schema.get_field_index(name), name, values)
     return frame
 
 

@@ -80,11 +80,18 @@ def split_words(text: str) -> str:
 
 _LISTING_ORDER = "outlet_label, published NULLS LAST, article_id"
 _ARTICLE_COLUMNS = "article_id, outlet_label, story_id, published, title, words"
-_SELECT_BLOCKS = f"""
+
+
+def _select_blocks(articles: str) -> str:
+    """Return SQL of the searched blocks of a table of articles with their texts."""
+    return f"""
     SELECT s.article_no, b."start", a.text[b."start" + 1 : b."end"] AS text
-    FROM blocks b JOIN articles a USING (article_id) JOIN search_articles s USING (article_id)
+    FROM blocks b JOIN {articles} a USING (article_id) JOIN search_articles s USING (article_id)
     WHERE b.kind IN ({_KINDS})
 """
+
+
+_SELECT_BLOCKS = _select_blocks("articles")
 
 
 def _count_written(blocks: str) -> str:
@@ -95,8 +102,13 @@ def _count_written(blocks: str) -> str:
     """
 
 
-def _place_words(blocks: str) -> str:
-    """Return SQL of the places of the words of some blocks; ``written`` has their forms."""
+def _place_words(blocks: str, numbers: str = "search_words") -> str:
+    """Return SQL of the places of the words of some blocks; ``written`` has their forms.
+
+    Args:
+        blocks: The table of the blocks.
+        numbers: A table of the numbers of their words.
+    """
     return f"""
         SELECT unnest(list_filter([known.word_no, pairs.word_no], lambda n: n IS NOT NULL))
                    AS word_no, article_no, place,
@@ -108,11 +120,11 @@ def _place_words(blocks: str) -> str:
                    unnest(list_prepend(NULL, words)[:len(words)]) AS preceding
             FROM (SELECT article_no, "start", {split_words("text")} AS words FROM {blocks})
         )
-        JOIN (SELECT written, word_no FROM written JOIN search_words USING (word)) known
+        JOIN (SELECT written, word_no FROM written JOIN {numbers} USING (word)) known
             USING (written)
         LEFT JOIN (
             SELECT f.written, s.written AS following, word_no
-            FROM frequent f, frequent s JOIN search_words p ON p.word = f.word || ' ' || s.word
+            FROM frequent f, frequent s JOIN {numbers} p ON p.word = f.word || ' ' || s.word
         ) pairs USING (written, following)
         LEFT JOIN frequent former ON former.written = preceding
         LEFT JOIN frequent latter ON latter.written = following
@@ -208,9 +220,8 @@ _ADD = f"""
            {_ARTICLE_COLUMNS}
     FROM articles LEFT JOIN former_numbers USING (article_id) ORDER BY article_no;
 
-    CREATE TEMP TABLE added_blocks AS {_SELECT_BLOCKS}
-    AND article_id NOT IN (SELECT article_id FROM former_numbers)
-    ORDER BY s.article_no, b."start";
+    CREATE TEMP TABLE added_blocks AS
+    {_select_blocks("added_texts")} ORDER BY s.article_no, b."start";
     INSERT INTO search_blocks FROM added_blocks;
 
     CREATE TEMP TABLE written AS {_count_written("added_blocks")};
@@ -218,19 +229,26 @@ _ADD = f"""
     CREATE TEMP TABLE added_words AS
     SELECT word, sum(n)::bigint AS n FROM written GROUP BY word
     UNION ALL SELECT word, 0 FROM ({_PAIRS});
-    UPDATE search_words SET n = search_words.n + added_words.n
-    FROM added_words WHERE search_words.word = added_words.word;
-    INSERT INTO search_words
+    CREATE TEMP TABLE added_numbers AS
+    SELECT word, word_no FROM search_words WHERE word IN (SELECT word FROM added_words);
+    UPDATE search_words SET n = search_words.n + added.n
+    FROM (FROM added_numbers JOIN added_words USING (word)) added
+    WHERE search_words.word_no = added.word_no;
+    CREATE TEMP TABLE new_words AS
     SELECT word, ((SELECT coalesce(max(word_no), -1) FROM search_words)
                + row_number() OVER (ORDER BY word))::int AS word_no, n
-    FROM added_words WHERE word NOT IN (SELECT word FROM search_words) ORDER BY word;
-    CREATE TEMP TABLE added_places AS {_place_words("added_blocks")} {_PLACE_ORDER};
+    FROM added_words WHERE word NOT IN (SELECT word FROM added_numbers) ORDER BY word;
+    INSERT INTO search_words FROM new_words;
+    INSERT INTO added_numbers SELECT word, word_no FROM new_words;
+    CREATE TEMP TABLE added_places AS
+    {_place_words("added_blocks", "added_numbers")} {_PLACE_ORDER};
     INSERT INTO word_places FROM added_places;
     UPDATE search_words SET n = search_words.n + added.n
     FROM (SELECT word_no, count(*) AS n FROM added_places GROUP BY word_no) added
     WHERE search_words.word_no = added.word_no AND contains(word, ' ');
     DROP TABLE former_numbers; DROP TABLE added_blocks; DROP TABLE written; DROP TABLE added_words;
-    DROP TABLE frequent; DROP TABLE added_places;
+    DROP TABLE frequent; DROP TABLE added_places; DROP TABLE added_texts; DROP TABLE added_numbers;
+    DROP TABLE new_words;
 """
 
 
@@ -291,5 +309,15 @@ def update_search_index(connection: duckdb.DuckDBPyConnection) -> None:
     The temporary table ``replaced`` has the ids of those that the index is to lose.
     """
     connection.execute(_REMOVE)
+    added = connection.execute(
+        "SELECT article_id FROM articles WHERE article_id NOT IN "
+        "(SELECT article_id FROM search_articles)"
+    ).fetchall()
+    # Listed in the statement, so that DuckDB reads only the texts near these articles.
+    ids = ", ".join(_quote(article_id) for (article_id,) in added) or "NULL"
+    connection.execute(
+        "CREATE TEMP TABLE added_texts AS "
+        f"SELECT article_id, text FROM articles WHERE article_id IN ({ids})"
+    )
     connection.execute(_ADD)
     connection.execute("DELETE FROM search_words WHERE n = 0")

@@ -1,14 +1,21 @@
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from analysis.corpus.renamed_ids import add_renamed_ids, find_renamed_ids
+from analysis.corpus import renamed_ids
+from analysis.corpus.renamed_ids import add_renamed_ids
 from analysis.orchestration import build
+from analysis.orchestration.row_queries import LINKS
 from analysis.store import Workspace
 from tests.handmade import annotated
 
 
 def links(*rows):
     return pd.DataFrame(rows, columns=["article_id", "entity", "entity_id"]).astype(str)
+
+
+def find_renamed_ids(previous, now):
+    return renamed_ids.find_renamed_ids(pa.Table.from_pandas(previous, LINKS), now)
 
 
 def test_a_former_id_means_the_entity_with_most_of_its_rows():

@@ -1,6 +1,7 @@
 import gzip
 import math
 
+import pyarrow as pa
 import pytest
 
 from analysis.corpus import word_normalisation
@@ -38,6 +39,14 @@ def test_a_word_rare_in_news_weighs_more_than_a_common_one():
     the, weapon, unheard = word_normalisation.compute_rarity(["the", "weapon", "xqzzk"])
     assert 0 <= the < 0.1
     assert the < weapon < unheard
+
+
+def test_an_array_of_words_has_the_rarity_of_each_of_them():
+    words = ["xqzzk", "the", "weapon", "the"]
+    rarity = word_normalisation.compute_rarity_of_array(pa.array(words))
+    assert rarity.tolist() == word_normalisation.compute_rarity(words).tolist()
+    empty = pa.array([], pa.string())
+    assert word_normalisation.compute_rarity_of_array(empty).tolist() == []
 
 
 def test_what_all_texts_share_weighs_less_than_what_two_share():

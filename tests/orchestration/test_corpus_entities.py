@@ -214,14 +214,31 @@ def test_names_that_are_one_entity_whatever_is_added_are_only_counted(
     assert set(linked_names) == {"DELTA BANK", "Delta Bank", "Kenya", "Kenyan"}
 
 
-def test_names_of_one_key_are_linked_again_if_not_all_are_listed_alike(
+def test_the_listed_name_is_that_of_the_first_local_entity_wherever_it_was_added(
+    tmp_path: Path, linked_names: list[str]
+) -> None:
+    corpus, stories = _Corpus(tmp_path), make_stories(s="a b c")
+    corpus.load(make_local_entities([("b", "Calif.", "GPE")]))
+    corpus.link(stories)
+    linked_names.clear()
+    names = []
+    for article in ("c", "a"):
+        corpus.load(make_local_entities([(article, "California", "GPE")]))
+        linked = corpus.link(stories)
+        expected = link_entities(corpus.rows, stories[stories["article_id"].isin(corpus.parts)])
+        pd.testing.assert_frame_equal(linked.entities, expected.entities)
+        names.append(linked.entities["name"].tolist())
+    assert names == [["California"], ["California"]]
+    assert linked_names == []
+
+
+def test_places_that_sound_like_a_family_name_are_not_linked_again_with_it(
     tmp_path: Path, linked_names: list[str]
 ) -> None:
     corpus, stories = _Corpus(tmp_path), make_stories(s="a b")
-    corpus.load(make_local_entities([("a", "Calif.", "GPE")]))
+    corpus.load(make_local_entities([("a", "Texas", "GPE")]))
     corpus.link(stories)
     linked_names.clear()
-    corpus.load(make_local_entities([("b", "California", "GPE")]))
-    linked = corpus.link(stories)
-    assert linked.entities["name"].tolist() == ["California"]
-    assert linked_names == ["Calif.", "California"]
+    corpus.load(make_local_entities([("b", "Cory Tooxis", "PERSON")]))
+    corpus.link(stories)
+    assert linked_names == ["Cory Tooxis"]

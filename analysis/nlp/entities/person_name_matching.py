@@ -126,6 +126,8 @@ def _compare_full_names(first: PersonName, second: PersonName) -> NameRelation:
         return NameRelation.VARIANT  # 'Peña Nieto', 'Enrique Peña Nieto'
     if _is_reversed(first, second) or _is_reversed(second, first):
         return NameRelation.SPELLING
+    if not (first.alternative_surname or second.alternative_surname):  # most names
+        return _compare_parts(first.given_names, first.surname, second.given_names, second.surname)
     relations = [_compare_parts(*a, *b) for a in _readings(first) for b in _readings(second)]
     return max(relations, key=_BY_STRENGTH.index)
 
@@ -139,6 +141,8 @@ def _readings(name: PersonName) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _is_reversed(name: PersonName, other: PersonName) -> bool:
     """Whether a name is another in reverse order: 'Abe Shinzo', 'Trump Donald'."""
+    if len(name.key) != len(other.given_names[0]) + len(other.surname) + 1:
+        return False
     return name.key.split()[::-1] == [other.given_names[0], other.surname]
 
 
