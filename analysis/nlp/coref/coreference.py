@@ -103,6 +103,8 @@ class CoreferenceResolver:
         self._name_tokens = index_names_by_token(state.names.spans).keys()
         #: The speakers that are pronouns or descriptions, by the head of their phrase.
         self._speakers: dict[int, Speaker] = {}
+        #: Whom an unresolved pronoun may mean, by its position; see Antecedent.
+        self._candidates: dict[int, tuple[tuple[str, float], ...]] = {}
         #: The quotes in quotation marks: start, end and the key of the speaker.
         self._quotes: list[tuple[int, int, str]] = []
         length, blocks = len(state.doc._.text), index_blocks(state.doc)
@@ -134,7 +136,8 @@ class CoreferenceResolver:
                 speakers[number] = speaker = self._resolve_speaker(token, attribution)
                 if speaker.name and not attribution.is_attitude:
                     self._state.update(token, speaker, self._groups.get(position, ""))
-            if position in positions and self._is_outside_quotes(token):
+            is_read = position in self._names or not self._quoted[token.idx]
+            if position in positions and is_read:
                 self._read(token)
             for number in unnamed.get(position, ()):
                 speakers[number] = speaker = self._continue_speaker(number, speakers)
@@ -191,10 +194,6 @@ class CoreferenceResolver:
         is_person = name is not None and name.label == PERSON
         return not is_person or token.pos_ == "PRON" or token.lower_ in RELATIVE_PRONOUNS
 
-    def _is_outside_quotes(self, token: Token) -> bool:
-        """Return whether a token is read for speakers: a name, or a word outside quotes."""
-        return token.i in self._names or not self._quoted[token.idx]
-
     def _resolve_speaker(self, head: Token, attribution: Attribution) -> Speaker:
         """Return the speaker whom the phrase of ``head`` names in an attribution."""
         mention = attribution.mention
@@ -242,11 +241,10 @@ class CoreferenceResolver:
             return NOBODY
         antecedent = self._find_antecedent(token, (start, end))
         last_speaker = self._state.last_speaker
-        if antecedent.key == DESCRIBED:
-            return last_speaker
         if not antecedent.key:
             return NOBODY
-        if antecedent.key == self._state.last_speaker_group and not last_speaker.is_identified:
+        is_group_speaking = antecedent.key == self._state.last_speaker_group
+        if antecedent.key == DESCRIBED or (is_group_speaking and not last_speaker.is_identified):
             return last_speaker
         is_group = antecedent.key.startswith(GROUP)
         resolution: Resolution = "description" if is_group else "pronoun"
@@ -363,7 +361,9 @@ class CoreferenceResolver:
             ancestors=frozenset(ancestor.i for ancestor in token.ancestors),
             content=content,
         )
-        return find_antecedent(self._state, pronoun, self._referents)
+        antecedent = find_antecedent(self._state, pronoun, self._referents)
+        self._candidates[token.i] = antecedent.candidates
+        return antecedent
 
     def _find_person_speaking(self, offset: int) -> str:
         """Return the person in whose direct or mixed quote a character is; empty if in none."""
@@ -394,6 +394,7 @@ class CoreferenceResolver:
                 bool(self._quoted[token.idx]),
                 is_introduced=bool(key) and key not in self._seen,
                 is_reported=bool(self._reported[token.idx]) and token.i not in self._heads,
+                candidates=() if key else self._candidates.get(token.i, ()),
             )
         )
         self._seen.add(key)

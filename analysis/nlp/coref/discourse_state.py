@@ -96,6 +96,7 @@ class DiscourseState:
         self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
         self._captions = index_blocks(doc, ("caption",))
         self._titles = index_blocks(doc, TITLE_KINDS)
+        self._paragraphs = index_blocks(doc)
         #: The mentions in the running text (None) and in each caption, by its position.
         self._mentions: dict[int | None, list[MentionContext]] = {}
         for mention in find_mention_contexts(names, self._sentences, self._captions, quoted_spans):
@@ -124,6 +125,10 @@ class DiscourseState:
         """Return the number of the sentence of a character."""
         token = int(np.searchsorted(self._offsets, offset))
         return self._sentences[min(token, len(self._sentences) - 1)]
+
+    def paragraph_of(self, token: Token) -> int | None:
+        """Return the number of a token's paragraph; None outside all."""
+        return self._paragraphs.position_at(token.idx)
 
     def is_sentence_end(self, sentence: int) -> bool:
         """Return whether a sentence, by its number, ends as one; teasers and headlines do not."""

@@ -63,6 +63,8 @@ class Referent(NamedTuple):
         is_quoted: Whether it is between quotation marks.
         is_introduced: Whether the text names its entity here for the first time.
         is_reported: Whether it is in what somebody else says, and does not speak itself.
+        candidates: Whom a pronoun may mean that is not resolved; see
+            :class:`analysis.nlp.coref.antecedent_weights.Antecedent`.
     """
 
     token: Token
@@ -75,6 +77,7 @@ class Referent(NamedTuple):
     is_quoted: bool
     is_introduced: bool = False
     is_reported: bool = False
+    candidates: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +185,26 @@ def _is_taken_up(state: DiscourseState, pronoun: Pronoun, referents: Sequence[Re
     first = min(pronoun.sentence, state.sentence_at(pronoun.content[0]))
     if first - state.last_speaker_sentence != 1 or not state.is_sentence_end(first - 1):
         return False
-    for referent in reversed(referents):
-        if referent.sentence <= state.last_speaker_sentence:
-            return True
-        is_person = referent.kind is ReferentKind.PERSON and bool(referent.key)
-        if is_person and not _is_in_speech(state, referent, *pronoun.content):
-            return False
-    return True
+    return not any(
+        _is_meant_instead(state, pronoun, referent)
+        for referent in referents
+        if referent.token.i > state.last_speaker_token
+    )
+
+
+def _is_meant_instead(state: DiscourseState, pronoun: Pronoun, referent: Referent) -> bool:
+    """Return whether a referent after the last speaker may be whom a pronoun takes up.
+
+    In the speaker's own sentence that is who acts: 'Holt, who said so, fell silent when Orr left.'
+    """
+    key, content = referent.key, pronoun.content
+    if content is None or referent.kind is not ReferentKind.PERSON or not key:
+        return False
+    if referent.sentence > state.last_speaker_sentence:
+        return not _is_in_speech(state, referent, *content)
+    is_acting = referent.is_subject and not (referent.is_reported or referent.is_quoted)
+    is_other = key != _find_key_of_last_speaker(state)
+    return is_acting and is_other and state.can_have_gender(key, pronoun.gender)
 
 
 def _can_be_last_speaker(state: DiscourseState, pronoun: Pronoun) -> bool:
@@ -225,26 +241,58 @@ def _score_entities(
             continue
         if pronoun.content is not None and _is_in_speech(state, referent, *pronoun.content):
             continue
-        key = referent.key or _find_key_of_description(state, referent)
-        if key and key == pronoun.speaker:
-            continue
+        candidates = _list_candidates(state, pronoun, referent)
         is_embedding = referent.is_subject and referent.verb in pronoun.ancestors
-        if not _is_compatible(state, pronoun, referent, is_embedding=is_embedding):
+        if not candidates or not _is_compatible(
+            state, pronoun, referent, is_embedding=is_embedding
+        ):
             continue
         is_coargument = referent.verb == governor and referent.token.dep_ in ARGUMENTS
         if is_coargument and is_argument and not is_reflexive:
-            excluded.add(key)
+            excluded.update([candidates[0][0]] if len(candidates) == 1 else [])
         if is_reflexive and not is_coargument:
             continue
         score = _score(pronoun, referent, distance, is_embedding=is_embedding)
         score += weights.NEWCOMER * (referent is newcomer)
         score += weights.REPORTED * (pronoun.content is not None and referent.is_reported)
-        scores[key] = max(scores.get(key, 0.0), score) + weights.MENTION
+        is_alone = bool(distance) and not nearest
+        is_topic = is_alone and _is_topic_of_paragraph(state, pronoun, referent)
+        score += weights.SAME_PARAGRAPH * is_topic
+        for key, deficit in candidates:
+            scores[key] = max(scores.get(key, 0.0), score - deficit) + weights.MENTION
         if not distance and not nearest:
-            nearest = key
+            nearest = candidates[0][0]
     malus = dict.fromkeys(_find_persons_in_speech(state, pronoun), weights.NAMED_IN_SPEECH)
     possible = sorted(scores.keys() - excluded)
     return {key: scores[key] + malus.get(key, 0.0) for key in possible}, nearest
+
+
+def _list_candidates(
+    state: DiscourseState, pronoun: Pronoun, referent: Referent
+) -> list[tuple[str, float]]:
+    """Return the keys of whom a referent may be, each with how far it is behind the first.
+
+    A pronoun that is not resolved is one of its candidates, and no further person. Who says the
+    pronoun is none.
+    """
+    single = (referent.key or _find_key_of_description(state, referent), 0.0)
+    return [
+        (key, deficit)
+        for key, deficit in referent.candidates or (single,)
+        if not key
+        or (
+            key != pronoun.speaker
+            and (key == DESCRIBED or state.can_have_gender(key, pronoun.gender))
+        )
+    ]
+
+
+def _is_topic_of_paragraph(state: DiscourseState, pronoun: Pronoun, referent: Referent) -> bool:
+    """Return whether a referent in a pronoun's paragraph is no subject of an embedded clause."""
+    paragraph = state.paragraph_of(pronoun.token)
+    is_near = paragraph is not None and state.paragraph_of(referent.token) == paragraph
+    is_main = is_near and state.doc[referent.verb].dep_ in ("ROOT", "conj")
+    return is_near and (is_main or not referent.is_subject)
 
 
 def _find_persons_in_speech(state: DiscourseState, pronoun: Pronoun) -> set[str]:

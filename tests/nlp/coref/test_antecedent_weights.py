@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from analysis.nlp.coref.antecedent_weights import MARGIN, NO_ANTECEDENT, choose
+from analysis.nlp.coref.antecedent_weights import MARGIN, NO_ANTECEDENT, Antecedent, choose
 
 
 @pytest.mark.parametrize(("lead", "key"), [(MARGIN, "lee"), (MARGIN - 0.01, "")])
@@ -19,4 +19,5 @@ def test_the_lead_is_that_over_the_next_one_with_a_name():
 
 
 def test_what_is_known_of_both_changes_the_lead():
-    assert choose({"lee": 1.0, "moor": 0.0}, lambda *_: -0.9) == NO_ANTECEDENT
+    antecedent = choose({"lee": 1.0, "moor": 0.0}, lambda *_: -0.9)
+    assert antecedent == Antecedent(candidates=(("lee", 0.0), ("moor", 1.0)))

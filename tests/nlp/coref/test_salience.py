@@ -13,6 +13,7 @@ from analysis.nlp.coref.salience import (
     Referent,
     ReferentKind,
     _is_introducing,
+    _is_taken_up,
     find_antecedent,
 )
 from analysis.nlp.entities.entity import Entity
@@ -32,8 +33,8 @@ DOC = join_sentences(
     ]
 )
 SUBJECT, VERB, OBJECT, POSSESSIVE, HIM, HIMSELF, IT = range(7)
-#: The verb of another clause.
-ELSEWHERE = 99
+#: What stands for the verb of another clause.
+ELSEWHERE = IT
 
 
 def _referent(key, *, token=OBJECT, kind=PERSON, sentence=0, **properties):
@@ -246,7 +247,8 @@ def test_a_pronoun_after_joint_speakers_refers_to_a_person_named_beside_them():
     state.is_last_speaker_person = True
     content = (doc[3].idx, doc[3].idx + 2)
     pronoun = replace(_pronoun(sentence=1, content=content), token=doc[3])
-    assert find_antecedent(state, pronoun, [_referent("moor", is_subject=True)]).key == "moor"
+    moor = _referent("moor", verb=VERB, is_subject=True)
+    assert find_antecedent(state, pronoun, [moor]).key == "moor"
 
 
 def test_only_what_has_a_name_lessens_the_lead_of_an_antecedent():
@@ -254,6 +256,34 @@ def test_only_what_has_a_name_lessens_the_lead_of_an_antecedent():
     state = make_state(DOC, [], LEE, MOOR)
     assert find_antecedent(state, pronoun, [_referent(""), lee]).lead == inf
     assert find_antecedent(state, pronoun, [_referent("moor"), lee]).lead == pytest.approx(0.6)
+
+
+def test_an_unresolved_pronoun_is_one_of_its_candidates_and_nobody_else():
+    her = _referent("", is_subject=True)._replace(candidates=(("lee", 0.0), ("moor", 0.3)))
+    named = [_referent("lee", is_subject=True), _referent("moor", token=POSSESSIVE)]
+    assert _find(_pronoun(sentence=1), *named, her, her) == "lee"
+    nobody = her._replace(candidates=())
+    assert _find(_pronoun(sentence=1), *named, nobody, nobody) == ""
+
+
+@pytest.mark.parametrize(("verb", "key"), [(VERB, "lee"), (ELSEWHERE, "")])
+def test_who_is_named_in_the_paragraph_is_more_salient_but_no_embedded_subject(verb, key):
+    lee = [_referent("lee", verb=verb, is_subject=True)] * 5
+    pronoun = _pronoun(token=POSSESSIVE, sentence=1)
+    assert _find(pronoun, _referent("moor", is_subject=True), *lee) == key
+
+
+@pytest.mark.parametrize(("acts", "is_taken_up"), [(True, False), (False, True)])
+def test_a_speaker_is_not_taken_up_where_another_person_acts_in_the_sentence(acts, is_taken_up):
+    doc = join_sentences(
+        [("Lee", "NNP", "nsubj", 1), ("spoke", "VBD", "ROOT", 1), ("Moor.", "NNP", "obj", 1)],
+        [("so", "RB", "advmod", 2), ("he", "PRP", "nsubj", 2), ("said", "VBD", "ROOT", 2)],
+    )
+    state = make_state(doc, [], LEE, MOOR)
+    state.update(doc[0], Speaker("Robin Lee", "lee", "named"))
+    pronoun = replace(_pronoun(sentence=1, content=(doc[3].idx, doc[3].idx + 2)), token=doc[4])
+    moor = _referent("moor", is_subject=acts)._replace(token=doc[2])
+    assert _is_taken_up(state, pronoun, [moor]) is is_taken_up
 
 
 def test_who_is_only_talked_about_is_less_salient_where_a_pronoun_heads_a_quote():
