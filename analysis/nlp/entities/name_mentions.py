@@ -36,7 +36,7 @@ from analysis.nlp.entities.particle_names import join_particle_names
 from analysis.nlp.entities.person_mending import mend_person_names
 from analysis.nlp.entities.single_names import settle_single_names
 from analysis.nlp.entities.swallowed_words import drop_swallowed_words
-from analysis.nlp.lexicon import words
+from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.text_positions import index_blocks
 from analysis.nlp.token_ids import find_tokens
@@ -202,6 +202,8 @@ def _is_given_name(before: Token, name: Name, known_names: KnownNames) -> bool:
         return False
     if is_role(before) or before.lower_.strip(".") in words("honorific"):
         return False
+    if before.lower_ in nouns() and not person_names.is_given_name(before.text):
+        return False  # 'Team Boon'
     is_initials = before.is_upper and len(before.text) == _INITIALS  # 'TJ Boon'
     is_written_so = before.text.istitle() or is_initials
     if before.head != name.span[0] or not is_written_so:

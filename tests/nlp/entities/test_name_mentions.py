@@ -275,6 +275,13 @@ def test_two_initials_before_a_family_name_are_part_of_it(initials, name):
     assert _find_names(doc) == [name]
 
 
+@pytest.mark.parametrize(("word", "name"), [("Ivana", "Ivana Boon"), ("Team", "Boon")])
+def test_a_noun_before_a_family_name_is_no_given_name(word, name):
+    tokens = [(word, "NNP", "compound", 1), ("Boon", "NNP", "nsubj", 2)]
+    doc = parse([*tokens, ("left", "VBD", "ROOT", 2)], [(1, 2, "PERSON")])
+    assert _find_names(doc) == [name]
+
+
 @pytest.mark.parametrize("owner", [["Boon", "'s"], ["Boon"]])
 def test_a_person_before_a_well_known_body_is_no_part_of_its_name(owner):
     tokens = [("Ada", "NNP"), ("Boon", "NNP"), ("left", "VBD"), (".", ".")]
