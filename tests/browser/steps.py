@@ -61,7 +61,7 @@ def wait_until_drawn(page: Page) -> None:
             window.steady = { size, looks: isKept ? window.steady.looks + 1 : 0 }
             return window.steady.looks === 3
         }""",
-        polling=200,
+        polling=150,
     )
 
 
