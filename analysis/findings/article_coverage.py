@@ -238,7 +238,10 @@ def _merge_rows(rows: Sequence[CoverageRow], outlet: str) -> CoverageRow:
                 for other in row.reports
                 if other.outlet == report.outlet
             ]
-        merged.append(min(candidates, key=lambda candidate: _STRENGTH.index(candidate.state)))
+        best = min(candidates, key=lambda candidate: _STRENGTH.index(candidate.state))
+        # What the leading row says of its wording on Coverage holds here.
+        is_missing = report.state is ReportState.NOT_FOUND and best.state is ReportState.UNCLEAR
+        merged.append(report if is_missing else best)
     reports = tuple(merged)
     reporting = {report.outlet for report in reports if report.state in REPORTING}
     return replace(
