@@ -45,6 +45,9 @@ class ClusterWorkers:
         """Do nothing: the workers run anyway."""
         return nullcontext()
 
+    def rest(self) -> None:
+        """Do nothing, likewise."""
+
     def map(
         self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]
     ) -> Iterator[ResultT]:

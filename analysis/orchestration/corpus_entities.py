@@ -232,6 +232,7 @@ def _relink(
     for some_links, some_entities in sharing.map(_link_batch, paths):
         links.append(some_links)
         entities.append(some_entities)
+    workers.rest()  # all links are in memory twice while they are sorted
     release_memory()
     return _sort_links(pa.concat_tables(links)), pa.concat_tables(entities).sort_by("entity_id")
 

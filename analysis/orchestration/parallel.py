@@ -32,6 +32,9 @@ class Workers(Protocol):
     def running(self) -> AbstractContextManager[None]:
         """Keep what several steps would otherwise start and end, one after the other."""
 
+    def rest(self) -> None:
+        """Give back the memory of those that wait for the next step."""
+
     def map(
         self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]
     ) -> Iterator[ResultT]:
@@ -80,9 +83,13 @@ class Processes:
             yield
         finally:
             self._is_running = False
-            if self._pool is not None:
-                self._pool.shutdown()
-                self._pool = None
+            self.rest()
+
+    def rest(self) -> None:
+        """End the processes until they are needed: of what they worked on they keep much memory."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
 
     def map(
         self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]

@@ -1,5 +1,7 @@
 """One setting divides the memory of a build among all its steps."""
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import ClassVar
 
@@ -117,3 +119,37 @@ def test_the_least_memory_is_checked() -> None:
     assert Settings.from_environment(least).build_memory_mb == MIN_BUILD_MEMORY_MB
     with pytest.raises(ValueError, match="from 1000, not '999'"):
         Settings.from_environment({"PARALLAX_BUILD_MEMORY_MB": str(MIN_BUILD_MEMORY_MB - 1)})
+
+
+class _Pool:
+    """Stands for the processes of a pool: works at once and tells whether it was ended."""
+
+    started: ClassVar[list["_Pool"]] = []
+
+    def __init__(self, *_: object) -> None:
+        self.is_ended = False
+        self.started.append(self)
+
+    def submit(self, call: Callable[..., int], *arguments: object) -> "Future[int]":
+        future: Future[int] = Future()
+        future.set_result(call(*arguments))
+        return future
+
+    def shutdown(self) -> None:
+        self.is_ended = True
+
+
+def test_processes_that_rest_end_and_others_do_the_next_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", _Pool)
+    monkeypatch.setattr(_Pool, "started", [])
+    processes = Processes(2)
+    with processes.running():
+        assert list(processes.map(abs, [-1, -2])) == [1, 2]
+        assert list(processes.map(abs, [-3])) == [3]
+        assert [pool.is_ended for pool in _Pool.started] == [False]
+        processes.rest()
+        assert [pool.is_ended for pool in _Pool.started] == [True]
+        assert list(processes.map(abs, [-4])) == [4]
+    assert [pool.is_ended for pool in _Pool.started] == [True, True]
