@@ -10,14 +10,12 @@ from analysis.corpus.nearest_sentences import (
     MIN_STATEMENT_WORDS,
     SentenceSearch,
 )
-from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.findings import article_coverage, coverage_matrix
 from analysis.findings.article_coverage import SentenceState, compute_article_coverage, has_value
 from analysis.findings.article_summary import summarize_article
 from analysis.findings.coverage_matrix import ALONE_THRESHOLD, compute_coverage
 from analysis.findings.coverage_row import CoverageRow, OutletReport, ReportState, RowKind
 from analysis.findings.reading_desk import build_reading_desk
-from analysis.findings.story_coverage import Nearest, StoryCoverage
 from analysis.store.filters import Filters
 from tests.findings.test_coverage_matrix import STATEMENTS, make_story
 from tests.made_story import Story
@@ -274,32 +272,6 @@ def test_a_sentence_in_two_rows_is_marked_with_the_outlets_of_both(tmp_path):
     states = {report.outlet: report.state for report in mark.row.reports}
     assert mark.row.outlet == "A"
     assert states == {"A": ReportState.SAME, "B": ReportState.PART, "C": ReportState.SAME}
-
-
-@pytest.mark.parametrize(("speaker", "state"), [("", "possibly"), ("Ann Lee", "unclear")])
-def test_words_of_another_known_speaker_are_not_possibly_the_same(
-    tmp_path, monkeypatch, speaker, state
-):
-    saying = "“We will call on the council to open the harbour before the summer begins,”"
-    like = "“We have asked the fishermen again and again to stay away from the island,”"
-    story = Story().article("a", "A", f"{saying} Bo Ek said.")
-    story.article("b", "B", f"{saying} Bo Ek said.").article("c", "C", f"{like} a man said.")
-    for key in ("a", "b"):
-        story.quote(key, saying, "Bo Ek", cue="said", utterance="u")
-    story.quote("c", like, speaker, cue="said", utterance="v")
-    monkeypatch.setattr(StoryCoverage, "find_possible", find_like)
-    (row,) = (
-        row
-        for row in compute_coverage(story.save(tmp_path), Filters())
-        if row.kind is RowKind.QUOTATION
-    )
-    assert row.reports[2].state.value == state
-
-
-def find_like(coverage, *_):
-    """Say that the last sentence may report what any does."""
-    last = len(coverage.statements.sentences) - 1
-    return dict.fromkeys(coverage.outlets, Nearest(last, POSSIBLE_THRESHOLD))
 
 
 @pytest.mark.parametrize(("undated", "lines"), [(False, []), (True, ["earlier in A, 3 days"])])
