@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from analysis.entity_types import FAC, GPE, NORP, ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.common_words import drop_common_words
+from analysis.nlp.entities.divided_names import join_divided_names
 from analysis.nlp.entities.entity_trimming import is_role, is_title
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from analysis.nlp.entities.explained_acronyms import add_explained_acronyms
@@ -66,6 +67,7 @@ _MAX_PURPOSE = 5
 def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
     model_names = join_particle_names(list(find_model_names(doc, blocks)))
+    model_names = join_divided_names(model_names)
     model_names = join_nicknamed(doc, blocks, model_names)
     model_names = list(mend_person_names(list(drop_swallowed_words(model_names))))
     surnames = {name.text.split()[-1] for name in model_names if name.label == PERSON}
