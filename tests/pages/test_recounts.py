@@ -186,7 +186,7 @@ def test_framing_states_the_rate_of_a_name_and_opens_every_place_of_it(view, mon
     if len(texts) == 1:
         assert "One outlet only: there is nothing to compare it with." in page
     elif len(texts) > MAX_DRAWN:
-        undrawn = f"Drawn: the {MAX_DRAWN} with most articles of {len(texts)} outlets"
+        undrawn = f"Drawn: {MAX_DRAWN} of {len(texts)} outlets, first those that differ"
         assert undrawn in page + " ".join(caption.value for caption in app.caption)
     if len(texts) > 1:
         filters = Filters(outlets=tuple(address.get("outlet", ())))
