@@ -331,12 +331,13 @@ def test_a_mark_of_the_coverage_and_a_note_in_the_margin_open_the_outlets_own_wo
     expect(page.get_by_role("heading", level=1)).to_have_text("Article")
     settled(page)
     page.wait_for_function("Boolean(window.parallaxMargin?.report)")  # it listens
-    note = page.locator("[data-note]").first
+    note = page.locator("[data-note]").last  # also in the list above the text
     note.focus()
     page.keyboard.press("Enter")
     expect(panel).to_contain_text("The other outlets")
     wait_until_asked(page, "row_outlet", ["UPI"])
-    settled(page)
+    steps.wait_until_drawn(page)
+    expect(note).to_be_in_viewport()  # the reader stays at the sentence
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
 

@@ -24,7 +24,7 @@ const isRunning = () => document.querySelector(
 const install = () => {
   let held = null
   const find = () => {
-    const again = held?.selector && held.root.querySelector(held.selector)
+    const again = held?.selector && held.root.querySelectorAll(held.selector)[held.order]
     const element = again || (held?.element.isConnected ? held.element : null)
     return element?.getBoundingClientRect().height ? element : null
   }
@@ -35,7 +35,10 @@ const install = () => {
     const element = frame ?? (name ? from.closest(`[${name}]`) : from)
     const id = name && `[${name}="${CSS.escape(element.getAttribute(name))}"]`
     const top = element.getBoundingClientRect().top
-    held = { element, root: element.getRootNode(), selector: key ? "." + CSS.escape(key) : id, top }
+    const root = element.getRootNode(), selector = key ? "." + CSS.escape(key) : id
+    // A note stands in the list above the text and again beside it.
+    const order = selector ? [...root.querySelectorAll(selector)].indexOf(element) : 0
+    held = { element, root, selector, order, top }
   }
   const update = () => {
     const place = find()?.getBoundingClientRect()
