@@ -165,7 +165,7 @@ def _describe_others(
     # As where a sentence is too old to report what was said.
     before = min(reported, default=date.min + timedelta(MIN_DAYS_OLDER)) - timedelta(MIN_DAYS_OLDER)
     is_earlier = nearest["outlet_label"].map(lambda name: days.latest.get(name, date.max) <= before)
-    of_other = nearest["credited"].where(is_possible & ~is_absent, "")
+    of_other = nearest["credited"].where(~is_absent, "")
     is_rest = ~is_absent & (of_other == "") & ~is_verbatim & ~is_part
     is_earlier &= is_rest & ~is_possible
     is_unnamed = is_rest & ~is_earlier & nearest["outlet_label"].isin(unnamed)
@@ -173,14 +173,17 @@ def _describe_others(
     others = [
         f"{before}{_list_outlets(sorted(outlets))}{after if len(outlets) == 1 else of_several}"
         for before, after, of_several, rows in (
-            ("the same words in ", "", "", is_verbatim & ~is_absent),
-            ("a part of the words in ", "", "", is_part & ~is_absent),
-            ("not quoted in ", "", "", is_absent),
             *(
-                ("possibly in ", f", credited to {name}", f", credited to {name}", of_other == name)
-                for name in sorted(set(of_other) - {""})
+                (before, credit, credit, rows & ~is_absent & (of_other == name))
+                for before, rows in (
+                    ("the same words in ", is_verbatim),
+                    ("a part of the words in ", is_part),
+                    ("possibly in ", is_possible & (is_rest | (of_other != ""))),
+                )
+                for name in sorted(set(of_other), key=lambda name: (not name, name))
+                for credit in [f", credited to {name}" if name else ""]
             ),
-            ("possibly in ", "", "", is_rest & is_possible),
+            ("not quoted in ", "", "", is_absent),
             (_EARLIER, "", "", is_earlier),
             ("", " does not name this speaker", " do not name this speaker", is_unnamed),
             ("not certain whether ", " reports it", " report it", is_rest & ~is_possible),

@@ -1,6 +1,7 @@
 """How the outlets of a story report a row of the coverage, by their sentences."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -74,11 +75,13 @@ class ReportJudge:
         for row in without.to_dict("records"):
             outlet, state = row["outlet_label"], read_state(row)
             position = self._coverage.locate(row["article_id"], row["start"])
-            if state is ReportState.POSSIBLE and position is not None:
+            place = {name: row[name] for name in ("article_id", "start", "end", "text")}
+            if position is None:
+                judged[outlet] = OutletReport(outlet, state, **place)
+            elif state is ReportState.POSSIBLE:
                 judged[outlet] = self._judge_possible(position, positions)
             else:
-                place = {name: row[name] for name in ("article_id", "start", "end", "text")}
-                judged[outlet] = OutletReport(outlet, state, **place)
+                judged[outlet] = replace(self.make_report(position, state), **place)
         return judged
 
     def make_report(self, position: int, state: ReportState, value: str = "") -> OutletReport:

@@ -200,21 +200,28 @@ def test_an_outlet_that_does_not_name_the_speaker_is_not_unclear(tmp_path):
 
 @pytest.mark.parametrize(
     ("speaker", "line"),
+    [("Bo Ek", "{} in Daily, credited to Bo Ek"), ("", "{} in Daily")],
+)
+@pytest.mark.parametrize(
+    ("in_daily", "mark"),
     [
-        ("Bo Ek", "possibly in Daily, credited to Bo Ek"),
-        ("", "possibly in Daily"),
+        ("that the old harbour bridge stays shut until the spring at least", "the same words"),
+        ("that the old harbour bridge stays shut until the spring", "a part of the words"),
+        ("that until spring at least the old bridge in the harbour stays shut", "possibly"),
     ],
 )
-def test_what_is_possibly_the_same_is_marked_as_the_words_of_another(tmp_path, speaker, line):
+def test_what_is_or_may_be_the_same_is_marked_as_the_words_of_another(
+    tmp_path, speaker, line, in_daily, mark
+):
     words = "that the old harbour bridge stays shut until the spring"
-    story = Story().article("d", "Daily", f"{speaker or 'An aide'} said {words}.")
-    story.quote("d", words, speaker, kind="indirect")
+    story = Story().article("d", "Daily", f"{speaker or 'An aide'} said {in_daily}.")
+    story.quote("d", in_daily, speaker, kind="indirect")
     for key, more in (("a", ""), ("b", " at least")):
         story.article(key, key.upper(), f"Ann Roth said {words}{more}.")
         story.quote(key, f"{words}{more}", "Ann Roth", kind="indirect", utterance="u")
     link = PageLink("quotes")
     (table,) = compose_statements(story.save(tmp_path), Filters(story="s"), link, {}).blocks
-    assert table.rows[0][2].splitlines() == [line]
+    assert table.rows[0][2].splitlines() == [line.format(mark)]
 
 
 @pytest.mark.parametrize(("day", "n_parts"), [(2, 2), (3, 0)])

@@ -177,7 +177,9 @@ def test_words_of_more_than_half_of_all_news_are_not_compared(monkeypatch):
     texts = (("plinth quarry", None), ("plinth mortar", None))
     for rarity, n_pairs in ((math.log(2), 3), (np.nextafter(math.log(2), 0), 0)):
         monkeypatch.setattr(
-            word_normalisation, "compute_rarity", lambda words, r=rarity: np.full(len(words), r)
+            word_normalisation,
+            "compute_rarity_of_array",
+            lambda words, r=rarity: np.full(len(words), r),
         )
         assert len(find_pairs(*texts)) == n_pairs
 
