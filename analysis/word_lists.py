@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
 _PACKAGES = Path(__file__).parent
 
 
@@ -58,17 +61,35 @@ def _iterate_rows(package: str, name: str) -> Iterator[dict[str, str]]:
 
 def read_table(package: str, name: str) -> tuple[list[str], Iterator[list[str]]]:
     """Return the header of a word list and its rows, for lists too long for a dictionary a row."""
-    path = data_path(package, name)
-    content = path.read_bytes()
-    # Unpacked at once: line by line, each line of a packed file costs more than its words.
-    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
-    lines = io.StringIO(text[_find_header(text) :], newline="")
-    is_tsv = ".tsv" in path.suffixes
+    lines = io.StringIO(_read_text(package, name), newline="")
+    is_tsv = ".tsv" in name
     # A plain reader takes a third of the time of one that makes each row a dictionary.
     rows = (
         csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if is_tsv else csv.reader(lines)
     )
     return next(rows), filter(None, rows)
+
+
+def read_columns(package: str, name: str) -> pa.Table:
+    """Return a long ``.csv`` word list as columns of strings, named by its header."""
+    text = _read_text(package, name)
+    header = text.partition("\n")[0].split(",")
+    return pa_csv.read_csv(
+        pa.BufferReader(text.encode()),
+        pa_csv.ReadOptions(use_threads=False),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False
+        ),
+    )
+
+
+def _read_text(package: str, name: str) -> str:
+    """Return a word list from its header on."""
+    path = data_path(package, name)
+    content = path.read_bytes()
+    # Unpacked at once: line by line, each line of a packed file costs more than its words.
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+    return text[_find_header(text) :]
 
 
 def _find_header(text: str) -> int:

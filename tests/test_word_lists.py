@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis import word_lists
-from analysis.word_lists import data_path, read_counts, read_mapping, read_rows
+from analysis.word_lists import data_path, read_columns, read_counts, read_mapping, read_rows
 
 LISTS = sorted(
     (path.parent.parent.name, path.name)
@@ -58,3 +58,9 @@ def test_counts_come_with_their_total(write_list):
 def test_a_list_that_is_not_there_is_an_error():
     with pytest.raises(FileNotFoundError):
         read_rows("nlp", "nothing.csv")
+
+
+def test_columns_keep_numbers_and_empty_cells_as_they_are_written(write_list):
+    write_list("sizes.csv", "# From the port.\nword,size\nnull,007\nbarge,\n")
+    columns = read_columns("nlp", "sizes.csv").to_pydict()
+    assert columns == {"word": ["null", "barge"], "size": ["007", ""]}

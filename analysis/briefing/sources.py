@@ -130,14 +130,15 @@ def _count_media(
         agencies()
     )
     named = mentions[mentions["block_kind"].isin(COUNTED) | is_of_picture]
+    rows = list_rows(named)
     is_beside = {
         row["entity_id"]
-        for row in list_rows(named)
+        for row in rows
         if _is_beside_kind(
             str(texts[row["article_id"]]), int(row["start"]), int(row["end"]), row["label"]
         )
     }
-    for row in list_rows(named):
+    for row in rows:
         outlet, name = str(outlet_of[row["article_id"]]), str(row["name"])
         is_known = (row["label"] == ORG and (is_media_name(name) or _fold(name) in outlets)) or (
             row["label"] == NORP and _is_agency(name)

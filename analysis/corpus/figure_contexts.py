@@ -89,12 +89,14 @@ def read_figure_contexts(
         sentences: As the table ``sentences``, those of the articles.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    tokens_by_sentence = _tokenise_sentences(texts, sentences)
+    places = sentences[["article_id", "start", "end"]].itertuples(index=False)
     rarity = word_normalisation.compute_rarity_among(
-        [[token.form for token in tokens] for tokens in tokens_by_sentence.values()]
+        [word_normalisation.normalise_words(texts[key][start:end]) for key, start, end in places]
     )
+    with_figures = _select_sentences(sentences, figures)
+    tokens_by_sentence = _tokenise_sentences(texts, with_figures)
     spans: dict[SentenceKey, list[Span]] = defaultdict(list)
-    times = _find_times(texts, sentences)
+    times = _find_times(texts, with_figures)
     days = pd.to_datetime(articles["published"]).dropna()
     known = {str(day.year) for day in days} | {f"{day.month:02d}" for day in days}
     rows = list_rows(figures)
@@ -117,6 +119,13 @@ def read_figure_contexts(
         [frozenset(times.get(key, ())) for key in keys],
         _unit_vectors(weights),
     )
+
+
+def _select_sentences(sentences: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences that have a figure."""
+    of_figures = frozenset(zip(figures["article_id"], figures["sentence"], strict=True))
+    keys = zip(sentences["article_id"], sentences["sentence"], strict=True)
+    return sentences[np.array([key in of_figures for key in keys], bool)]
 
 
 def _find_times(texts: dict[str, str], sentences: pd.DataFrame) -> dict[SentenceKey, set[str]]:

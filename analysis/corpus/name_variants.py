@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -37,6 +37,8 @@ PERSON_WINDOW = 3
 #: Minimum rarity in news (nats) of a word that stands for the whole name: at most one article in
 #: 150 has it, such as "Falcon"; "Berlin", "Harris" and "Road" are more common. Judgement.
 RARE = 5.0
+#: Number of names whose folded form is kept: more than a story has.
+_CACHED_NAMES = 4096
 _WORD = re.compile(r"\w+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: A letter of an abbreviation: "U.S."
@@ -66,7 +68,7 @@ class CapitalisedWords:
         return any(self._can_have(form, label) for form in forms)
 
     def _can_have(self, form: str, label: str) -> bool:
-        words = [word for word, is_capitalised in fold_words(form) if is_capitalised]
+        words = _list_capitalised(form)
         joined = "".join(words)
         if len(joined) >= MIN_JOINED and (joined in self.positions or joined in self.joined):
             return True
@@ -134,6 +136,12 @@ def fold_words(text: str) -> list[tuple[str, bool]]:
     return [
         (word.casefold(), word[0].isupper() or word[0].isdigit()) for word in _WORD.findall(plain)
     ]
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def _list_capitalised(name: str) -> tuple[str, ...]:
+    """Return the capitalised words of a name, which is searched in the texts of many outlets."""
+    return tuple(word for word, is_capitalised in fold_words(name) if is_capitalised)
 
 
 def _drop_accent(match: re.Match[str]) -> str:

@@ -31,7 +31,7 @@ from analysis.corpus.indexed_words import (
 )
 from analysis.corpus.quoted_mask import POST_SIGNATURE
 from analysis.corpus.set_phrases import find_phrases, weigh_phrases
-from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
+from analysis.corpus.word_normalisation import compute_rarity, locate_words, normalise_word
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_similarity`.
@@ -186,16 +186,19 @@ def mark_comparable(left: Sequence[SentenceWords], right: Sequence[SentenceWords
     Both have at least :data:`MIN_CONTENT_WORDS` content words, or they quote one utterance, or one
     of at least :data:`MIN_VERBATIM_WORDS` words is contained in the other word for word.
     """
-    has_content = [
-        np.array([len(sentence.content) >= MIN_CONTENT_WORDS for sentence in side], dtype=bool)
+    sizes = [
+        [(len(line.content), len(line.sequence), len(line.utterances)) for line in side]
         for side in (left, right)
     ]
-    comparable: Flags = has_content[0][:, None] & has_content[1][None, :]
-    for row, column in zip(*np.nonzero(~comparable), strict=True):
+    first_sizes, second_sizes = (np.array(side, int).reshape(-1, 3) for side in sizes)
+    n_content, n_words, n_quoted = np.minimum(first_sizes[:, None], second_sizes).transpose(2, 0, 1)
+    comparable: Flags = n_content >= MIN_CONTENT_WORDS
+    # Of the others, few can be alike.
+    is_open = ~comparable & ((n_words >= MIN_VERBATIM_WORDS) | (n_quoted > 0))
+    for row, column in zip(*np.nonzero(is_open), strict=True):
         first, second = left[row], right[column]
-        comparable[row, column] = bool(first.utterances & second.utterances) or _is_verbatim(
-            first.sequence, second.sequence
-        )
+        is_shared = bool(first.utterances & second.utterances)
+        comparable[row, column] = is_shared or _is_verbatim(first.sequence, second.sequence)
     return comparable
 
 
@@ -344,14 +347,14 @@ def _split_words(
     described: set[str] = set()
     for pattern in (POST_SIGNATURE, _ADDRESS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
-    tokens = tokenise(text)
-    for token in tokens:
-        if token.form not in load_stop_words():
-            (of_names if _is_inside(token.start, names) else words).add(token.form)
-            if _is_inside(token.start, descriptions):
-                described.add(token.form)
-    sequence = tuple(token.form for token in tokens)
-    return frozenset(words), frozenset(of_names), sequence, frozenset(described)
+    starts, forms = locate_words(text)
+    stop_words = load_stop_words()
+    for start, form in zip(starts, forms, strict=True):
+        if form not in stop_words:
+            (of_names if names and _is_inside(start, names) else words).add(form)
+            if descriptions and _is_inside(start, descriptions):
+                described.add(form)
+    return frozenset(words), frozenset(of_names), tuple(forms), frozenset(described)
 
 
 def _is_inside(place: int, spans: _Spans) -> bool:
@@ -384,12 +387,8 @@ def _group_by_utterance(sentences: Sequence[SentenceWords]) -> dict[str, list[in
 def load_stop_words() -> frozenset[str]:
     """Return the comparable forms of the words that say nothing of the subject."""
     rows = read_rows("corpus", "stop_words.csv")
-    return frozenset(form for row in rows for form in _split_forms(row["word"]))
-
-
-def _split_forms(word: str) -> list[str]:
-    """Return the comparable forms of a listed word; "'ll" has none of its own."""
-    return [normalise_word(token.form) for token in tokenise(word)]
+    # A listed word may have several forms; "'ll" has none of its own.
+    return frozenset(normalise_word(form) for row in rows for form in locate_words(row["word"])[1])
 
 
 @cache

@@ -132,8 +132,9 @@ class WordingSearch:
         if article_id not in self._places:
             tokens = self._tokens[article_id] = tokenise(self._texts[article_id])
             places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-            for n in range(len(tokens) - RUN_WORDS + 1):
-                places[tuple(token.form for token in tokens[n : n + RUN_WORDS])].append(n)
+            forms = [token.form for token in tokens]
+            for n, run in enumerate(zip(*(forms[n:] for n in range(RUN_WORDS)), strict=False)):
+                places[run].append(n)
             self._places[article_id] = dict(places)
         return self._places[article_id]
 

@@ -39,6 +39,9 @@ def is_other_speaker(name: str, names: Collection[str]) -> bool:
     """Return whether a known speaker is none of some others, in whatever form of the name."""
     if not name:
         return False
+    words = name.casefold().split()
+    if words and all(set(words).isdisjoint(other.casefold().split()) for other in names):
+        return True  # the quick answer for most: no form of one name has a word of the other
     unified = unify_speakers([name, *names])
     return unified[name] not in {unified[other] for other in names if other}
 

@@ -239,15 +239,15 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
         is_searched = is_item(rows["text"]) and not is_own_name(name, outlet)
         if not is_searched or _is_in_text(rows, name, tables, others):
             continue
-        quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
-        times = _describe_quotes(quotes["kind"]) if n_quotes else f"{len(rows)} mentions"
+        counted = tables.quotes[tables.quotes["entity_id"] == entity_id] if n_quotes else rows
+        times = _describe_quotes(counted["kind"]) if n_quotes else f"{len(rows)} mentions"
         yield Finding(
             kind=FindingKind.EXCLUSIVE,
             sentence=f"Only {outlet} names {add_article(name)} ({times}).",
             outlets=(outlet,),
             values=(),
             certainty=Certainty.IN_THE_TEXTS,
-            evidence=make_spans(quotes if n_quotes else rows),
+            evidence=make_spans(counted),
             weight=1 - 1 / (1 + len(rows) + n_quotes),
             subject=name,
         )

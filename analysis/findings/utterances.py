@@ -291,7 +291,8 @@ class _UtteranceSearches:
     def find(self, utterance_ids: tuple[str, ...]) -> dict[str, pd.DataFrame]:
         """Return :func:`find_outlets_without_utterances`; what is new is searched together."""
         if new := tuple(key for key in utterance_ids if key not in self._without):
-            of_utterances = _read_utterances(self._catalogue, self._filters, new)
+            # All of them: their shares are asked for next.
+            of_utterances = _read_utterances(self._catalogue, self._filters, utterance_ids)
             quotes, reports = of_utterances.quotes, of_utterances.reports
             utterances = of_utterances.utterances.set_index("utterance_id")
             fullest = utterances["wording"].to_dict()

@@ -26,16 +26,6 @@ from analysis.nlp.glyphs import normalise
 
 #: The columns of a measure that counts words.
 WORD_COLUMNS = ("measure", "item", "name", "outlet_label", "count", *STATISTICS_COLUMNS)
-_EXTRACTED_COLUMNS = (
-    "article_id",
-    "start",
-    "end",
-    "block_row",
-    "surface",
-    "is_attributed",
-    "is_quoted",
-    "is_name",
-)
 #: A word with inner apostrophes and hyphens, an abbreviation with full stops, or a per cent sign.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-][^\W\d_]+)*|%")
 _QUOTED = re.compile(r'"[^"\n]*"')
@@ -155,37 +145,30 @@ def _extract_words(sampling_units: SamplingUnits, selection: Selection) -> Words
     texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
     quote_spans = _spans_by_article(selection.quotes)
     name_spans = _spans_by_article(mentions[mentions["kind"] == "name"])
-    words = []
+    words: list[tuple[str, int, int, int, str]] = []
+    flags: list[Flags] = [np.zeros((3, 0), bool)]
     blocks = sampling_units.blocks[["article_id", "start", "end"]].astype({"article_id": str})
     for key, rows in blocks.groupby("article_id", sort=False):
         article_id = str(key)
         text = normalise(texts[article_id])
-        posts = list(find_embedded_posts(text))
-        is_attributed = _flag_spans(len(text), [*quote_spans.get(article_id, ()), *posts])
-        is_name = _flag_spans(len(text), name_spans.get(article_id, ()))
-        is_quoted = _flag_spans(len(text), [match.span() for match in _QUOTED.finditer(text)])
-        words += [
-            (
-                article_id,
-                start := match.start(),
-                match.end(),
-                block_row,
-                match.group().rstrip("."),
-                is_attributed[start],
-                is_quoted[start],
-                is_name[start],
-            )
+        of_article = [
+            (article_id, match.start(), match.end(), block_row, match.group().rstrip("."))
             for block_row, block_start, block_end in rows[["start", "end"]].itertuples()
             for match in _WORD.finditer(text, block_start, block_end)
         ]
-    table = pd.DataFrame(words, columns=list(_EXTRACTED_COLUMNS))
-    article_ids, surfaces = (table[name].to_numpy(object) for name in ("article_id", "surface"))
-    starts, ends, block_rows = (
-        table[name].to_numpy(np.intp) for name in ("start", "end", "block_row")
-    )
-    attributed, quoted, named = (
-        table[name].to_numpy(bool) for name in ("is_attributed", "is_quoted", "is_name")
-    )
+        flagged = (
+            [*quote_spans.get(article_id, ()), *find_embedded_posts(text)],
+            [match.span() for match in _QUOTED.finditer(text)],
+            name_spans.get(article_id, []),
+        )
+        starts_of_words = [word[1] for word in of_article]
+        flags.append(
+            np.stack([_flag_spans(len(text), spans)[starts_of_words] for spans in flagged])
+        )
+        words += of_article
+    article_ids, surfaces = (np.array([word[n] for word in words], object) for n in (0, 4))
+    starts, ends, block_rows = (np.array([word[n] for word in words], np.intp) for n in (1, 2, 3))
+    attributed, quoted, named = np.concatenate(flags, axis=1)
     copied = _mark_copied(article_ids, block_rows, surfaces, quoted)
     return Words(
         article_id=article_ids,
