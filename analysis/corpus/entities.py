@@ -12,6 +12,8 @@ In order:
 5. A name that does not by itself say who is meant (a family name, an acronym, 'Defense Ministry', a
    'George Bush' between two) is linked to the one candidate in its context, and otherwise is an
    entity of its own in each context.
+6. An organisation that is named by its last words ('Cubs') is the one body of its story that has
+   them (:mod:`analysis.corpus.short_names`).
 
 Two articles share a context if they are of one story; without stories, if both name at least two
 uncommon names. PERSON is never linked with any other family once labels are corrected. The result
@@ -32,6 +34,7 @@ from analysis.corpus.entity_linking import LocalEntity
 from analysis.corpus.entity_naming import EntityCounts, EntityKey
 from analysis.corpus.organisation_linking import link_organisations
 from analysis.corpus.person_linking import link_persons
+from analysis.corpus.short_names import assign_full_names
 from analysis.entity_types import UNCLEAR, Family, family_of
 
 #: Share of the articles with a name from which their label corrects the others (judgement: twice as
@@ -86,9 +89,10 @@ def link_entities(
         by_family[family] = persons.claim_family_names(by_family[family])
     organisations = link_organisations(by_family.pop(Family.ORGANISATION), contexts)
     entities: dict[EntityKey, list[LocalEntity]] = defaultdict(list)
-    for family, linked in ((Family.PERSON, persons), (Family.ORGANISATION, organisations)):
-        for row, key in linked.assign_entities():
-            entities[family.value, key].append(row)
+    for row, key in persons.assign_entities():
+        entities[Family.PERSON.value, key].append(row)
+    for row, key in assign_full_names(organisations):
+        entities[Family.ORGANISATION.value, key].append(row)
     for family_name, rows_of_family in by_family.items():
         for row in rows_of_family:
             entities[str(family_name), row.key].append(row)

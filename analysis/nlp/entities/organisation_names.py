@@ -15,6 +15,9 @@ from analysis.nlp.entities.person_names import fold
 from analysis.word_lists import read_rows
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+#: The sign of a service, which is not the company: 'Disney+'. After capitals it says no more
+#: ('LGBTQ+').
+_PLUS = re.compile(r"(?<=[a-z])\+")
 _OF_DEPARTMENT = re.compile(r"(department|ministry) of (?:the )?(.+)")
 #: How a folded name begins or ends that says the office is one of the United States.
 _US_PREFIXES = ("united states ", "us ", "u s ")
@@ -33,7 +36,7 @@ _MODIFIER = re.compile(
 #: How the words of the two parties begin, of which neither says more of the other.
 _PARTIES = ("republican", "democrat")
 #: Words that an acronym may leave out.
-_SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "a"))
+SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "a"))
 #: Lengths an acronym may have: one letter is an initial, and longer ones are words (judgement).
 _ACRONYM_LENGTHS = range(2, 9)
 #: Kinds of forms of a country that say whose an office is; a city may have offices of its own.
@@ -144,7 +147,7 @@ def build_acronyms(name: str) -> frozenset[str]:
     words = fold(re.sub(r"^[Tt]he\s", "", name)).split()
     if len(words) <= 1:
         return frozenset()
-    large_words = [word for word in words if word not in _SMALL_WORDS]
+    large_words = [word for word in words if word not in SMALL_WORDS]
     return frozenset(
         "".join(word[0] for word in initialled)
         for initialled in (words, large_words)
@@ -218,6 +221,7 @@ def _spellings() -> dict[str, str]:
 def _fold_name(name: str) -> str:
     """Fold a name by the rules alone, without the list."""
     name = _POSSESSIVE.sub("", name.strip()).replace("&", " and ")
+    name = _PLUS.sub(" plus", name)
     words = [_spellings().get(word, word) for word in fold(name).split()]
     if words[:1] == ["the"]:
         words = words[1:]
@@ -255,4 +259,4 @@ def _is_national(key: str) -> bool:
 def _is_generic(key: str) -> bool:
     """Whether a key consists of words that many offices share."""
     words = key.split()
-    return bool(words) and all(word in _words("office") or word in _SMALL_WORDS for word in words)
+    return bool(words) and all(word in _words("office") or word in SMALL_WORDS for word in words)

@@ -57,6 +57,7 @@ def test_names_of_one_organisation_are_the_same(a: str, b: str) -> None:
         ("Russian Defense Ministry", "Defense Ministry"),
         ("UN", "US Navy"),
         ("ACLU of Iowa", "ACLU"),
+        ("Gullfilm+", "Gullfilm"),
         ("Paris City Council", "French City Council"),
         ("Republican Study Committee", "Study Committee"),
         ("U.S. Steel", "Steel"),
