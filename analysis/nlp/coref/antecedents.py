@@ -145,6 +145,7 @@ def _score_persons(description: Description) -> dict[str, float]:
     """Return the score of each person whom a description may mean."""
     state, title = description.state, description.title
     is_vague = title.noun in words("vague alone") and not title.modifiers
+    is_vague |= any(word.lower_ in words("anonymous") for word in description.head.subtree)
     has_no_name = description.head.lemma_.lower() in words("anonymous source")
     if is_vague or (has_no_name and description.is_definite):
         return {}

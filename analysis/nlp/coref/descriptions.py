@@ -56,9 +56,11 @@ def resolve_description(
 
 
 def strip_article(phrase: str) -> str:
-    """Return a phrase without its leading article."""
+    """Return a phrase without its leading article; but 'a few farmers' are not 'few farmers'."""
     first, _, rest = phrase.partition(" ")
-    return rest if first.lower() in ("the", "a", "an") and rest else phrase
+    if first.lower() not in ("the", "a", "an") or not rest:
+        return phrase
+    return f"{first.lower()} {rest}" if rest.lower().startswith("few ") else rest
 
 
 def _get_display_phrase(head: Token) -> list[Token]:

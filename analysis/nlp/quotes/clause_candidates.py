@@ -355,13 +355,16 @@ def _is_parenthetical(cue: Token, speaker_head: Token, left: int, *, is_interrup
 def _has_verb_of_content(words_before: Span) -> bool:
     """Return whether words before an attribution have a finite verb that is no attribution's own.
 
-    In 'As Reuters reports, Orr agrees' nothing is said before "Orr".
+    In 'As Reuters reports, Orr agrees' nothing is said before "Orr", nor in 'According to an aide
+    who spoke to us, Orr agrees'.
     """
     if not len(words_before):
         return False
     first = words_before[0]
     is_credit = first.lower_ == "as" and first.dep_ == "mark" and first.head.lemma_ in verb_frames()
     credit = set(first.head.subtree) if is_credit else set()
+    if first.lower_ == "according":
+        credit = set(first.subtree)
     return any(is_finite(word) and word not in credit for word in words_before)
 
 

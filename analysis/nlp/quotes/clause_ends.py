@@ -111,6 +111,8 @@ def _trim_reporter_words(article: ArticleParse, cue: Token, clause: Token, end: 
             return token.left_edge.i - 1
         if token.tag_ == "VBG" and token.dep_ == "advcl" and _is_meanwhile(token):
             return token.left_edge.i
+        if token.dep_ == "advcl" and _is_other_report(token):
+            return token.left_edge.i - 1
         if (
             token.dep_ == "appos"
             and token.lemma_.lower() in words("aside")
@@ -153,6 +155,22 @@ def _is_meanwhile(verb: Token) -> bool:
     """Return whether a participle tells what the speaker did meanwhile: 'while urging them'."""
     is_while = any(word.lower_ == "while" for word in verb.lefts)
     return is_while and (verb.lemma_ in verb_frames() or verb.lemma_ in words("judging"))
+
+
+def _is_other_report(verb: Token) -> bool:
+    """Return whether a clause tells what somebody else says: '…, while Orr insists that it leaks'.
+
+    'While Orr has been adamant that it leaks' too; 'while she says' may be the speaker's own words.
+    """
+    mark, doc = verb.left_edge, verb.doc
+    if mark.lower_ != "while" or doc[mark.i - 1].text != ",":
+        return False
+    subjects = [word for word in verb.lefts if word.dep_ == "nsubj"]
+    is_other = bool(subjects) and subjects[0].pos_ in ("NOUN", "PROPN")
+    stated = [verb, *(word for word in verb.rights if word.dep_ == "acomp")]
+    is_report = verb.pos_ == "AUX" or verb.lemma_ in verb_frames()
+    has_content = any(child.dep_ == "ccomp" for word in stated for child in word.rights)
+    return is_other and is_report and has_content
 
 
 def _is_judgement(article: ArticleParse, dash: Token, end: int) -> bool:

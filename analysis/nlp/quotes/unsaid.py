@@ -1,7 +1,8 @@
 """Verbs of saying that report nothing: of things, of nobody in particular, unwilled or in question.
 
 'His tenure suggests that it leaks', 'it is too soon to say whether it leaks', 'she declined to say
-whether it leaks', 'asked whether he says that it leaks': nobody says so.
+whether it leaks', 'she left without saying that it leaks', 'asked whether he says that it leaks':
+nobody says so.
 """
 
 from spacy.tokens import Token
@@ -27,7 +28,7 @@ def is_unsaid(cue: Token, speaker_head: Token | None) -> bool:
         return True
     if speaker_head is None and (_is_impersonal(cue) or _is_order(cue)):
         return True
-    return _is_unwilled(cue) or _is_in_question(cue)
+    return _is_unwilled(cue) or _is_left_out(cue) or _is_in_question(cue)
 
 
 def _is_thing(cue: Token, speaker_head: Token | None) -> bool:
@@ -78,6 +79,11 @@ def _is_unwilled(cue: Token) -> bool:
         return False
     is_withheld = governor.lemma_ in words("withholding")
     return is_withheld if not is_negated(governor) else governor.lemma_ in words("wanting")
+
+
+def _is_left_out(cue: Token) -> bool:
+    """Return whether somebody does something else and does not say it: 'without saying that'."""
+    return cue.dep_ == "pcomp" and cue.head.lower_ == "without"
 
 
 def _is_in_question(cue: Token) -> bool:

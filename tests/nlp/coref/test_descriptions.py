@@ -74,6 +74,7 @@ def test_a_description_is_taken_up_by_its_noun():
         ("the bridge", "bridge"),
         ("A bridge", "bridge"),
         ("the", "the"),
+        ("A few bridges", "a few bridges"),
         ("our bridge", "our bridge"),
     ],
 )

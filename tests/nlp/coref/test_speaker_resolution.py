@@ -360,3 +360,11 @@ def test_whose_sister_a_speaker_is_did_not_speak():
 )
 def test_who_speaks_is_read_beside_the_verb_whatever_the_parse(speakers, text, speaker):
     assert speakers(text)[0] == speaker
+
+
+def test_an_unnamed_official_is_not_the_official_who_is_introduced_later(quotes):
+    text = (
+        "Ann Orr wrote a letter, {} official said on Friday. "
+        "Bo Holt, a top official in Oslo, brought the letter to the town hall."
+    )
+    assert quotes(text.format("an unnamed"))[0]["speaker"] == "unnamed official"

@@ -223,3 +223,8 @@ def test_a_clause_right_after_its_verb_is_what_it_reports_whatever_the_parse(quo
 def test_the_credit_of_a_medium_is_not_what_the_next_verb_reports(quotes):
     texts = [row["text"] for row in quotes("As the Oslo Herald reports, Ann Orr agrees:")]
     assert not any(text.startswith("As ") for text in texts)
+
+
+def test_the_source_before_a_clause_is_nothing_that_the_subject_says(quotes):
+    text = "According to an aide who spoke to the Herald on Friday, Ann Orr wrote to the mayor."
+    assert [row["speaker"] for row in quotes(text)] == ["aide"]

@@ -30,6 +30,18 @@ import pytest
             "Ann Orr claimed that the town lost its wells in May while urging farmers to dig.",
             "that the town lost its wells in May",
         ),
+        (
+            "Ann Orr has insisted that it leaks, while Bo Holt has been adamant that it does not.",
+            "that it leaks",
+        ),
+        (
+            "Ann Orr said that the bridge was old, while farmers said that it would last long.",
+            "that the bridge was old",
+        ),
+        (
+            "Ann Orr said that the bridge was closed, while the road was dry.",
+            "that the bridge was closed, while the road was dry",
+        ),
     ],
 )
 def test_a_content_ends_with_its_verb_and_before_the_reporters_words(quotes, text, content):

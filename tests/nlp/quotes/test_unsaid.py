@@ -15,6 +15,7 @@ import pytest
         "She was asked whether she can say that the wells are dry.",
         "Ann Orr's hints suggest that the wells are dry.",
         "Ann Orr responded to speculation that the wells are dry.",
+        "Ann Orr left the hall without mentioning that the wells are dry.",
     ],
 )
 def test_what_nobody_says_is_no_quote(quotes, text):
