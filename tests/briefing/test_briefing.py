@@ -198,30 +198,32 @@ def test_an_outlet_that_does_not_name_the_speaker_is_not_unclear(tmp_path):
     assert table.rows[0][2].splitlines() == ["Daily does not name this speaker"]
 
 
+#: What is said of a bridge, and some of it in another order.
+SHUT = "that the old harbour bridge stays shut until the spring"
+BRIDGE = "the old bridge in the harbour stays shut"
+
+
 @pytest.mark.parametrize(
-    ("speaker", "line"),
-    [("Bo Ek", "{} in Daily, credited to Bo Ek"), ("", "{} in Daily")],
-)
-@pytest.mark.parametrize(
-    ("in_daily", "mark"),
+    ("in_daily", "speaker", "line"),
     [
-        ("that the old harbour bridge stays shut until the spring at least", "the same words"),
-        ("that the old harbour bridge stays shut until the spring", "a part of the words"),
-        ("that until spring at least the old bridge in the harbour stays shut", "possibly"),
+        (f"{SHUT} at least", "Bo Ek", "the same words in Daily, credited to Bo Ek"),
+        (SHUT, "Bo Ek", "a part of the words in Daily, credited to Bo Ek"),
+        (SHUT, "", "a part of the words in Daily"),
+        (f"that until spring at least {BRIDGE}", "Bo Ek", "possibly in Daily, credited to Bo Ek"),
+        (f"that until spring at least {BRIDGE}", "", "possibly in Daily"),
     ],
 )
 def test_what_is_or_may_be_the_same_is_marked_as_the_words_of_another(
-    tmp_path, speaker, line, in_daily, mark
+    tmp_path, in_daily, speaker, line
 ):
-    words = "that the old harbour bridge stays shut until the spring"
     story = Story().article("d", "Daily", f"{speaker or 'An aide'} said {in_daily}.")
     story.quote("d", in_daily, speaker, kind="indirect")
     for key, more in (("a", ""), ("b", " at least")):
-        story.article(key, key.upper(), f"Ann Roth said {words}{more}.")
-        story.quote(key, f"{words}{more}", "Ann Roth", kind="indirect", utterance="u")
+        story.article(key, key.upper(), f"Ann Roth said {SHUT}{more}.")
+        story.quote(key, f"{SHUT}{more}", "Ann Roth", kind="indirect", utterance="u")
     link = PageLink("quotes")
     (table,) = compose_statements(story.save(tmp_path), Filters(story="s"), link, {}).blocks
-    assert table.rows[0][2].splitlines() == [line.format(mark)]
+    assert table.rows[0][2].splitlines() == [line]
 
 
 @pytest.mark.parametrize(("day", "n_parts"), [(2, 2), (3, 0)])

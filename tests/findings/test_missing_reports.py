@@ -1,7 +1,5 @@
 from datetime import date
 
-import pytest
-
 from analysis.findings.coverage_matrix import compute_coverage
 from analysis.findings.coverage_row import ReportState, RowKind
 from analysis.findings.missing_reports import judge_missing_reports, list_hidden_outlets
@@ -61,30 +59,32 @@ def test_words_in_quotation_marks_that_are_the_same_are_no_other_words(tmp_path)
     assert states["u", "Courier"] is ReportState.SAME
 
 
-@pytest.mark.parametrize(
-    ("words", "speaker", "state"),
-    [
-        ("The harbour will open before the council meets in autumn,", "Bo Ek", "possibly"),
-        ("The harbour will open before the council meets in autumn,", "Ann Lee", "unclear"),
-        # Most of the words: whom the outlets credit differs, and both are named.
-        ("The council should open the harbour before the summer,", "Ann Lee", "possibly"),
-        ("Call on the council to open the harbour before the summer,", "Ann Lee", "in part"),
-    ],
-)
 def test_words_of_another_known_speaker_are_possibly_the_same_only_if_they_are_most_of_them(
-    words, speaker, state, tmp_path
+    tmp_path,
 ):
     saying = "“We will call on the council to open the harbour before the summer begins,”"
+    like = "“The harbour will open before the council meets in autumn,”"
+    others = {
+        "Courier": (like, "Bo Ek", "possibly"),
+        "Daily": (like, "Ann Lee", "unclear"),
+        # Most of the words: whom the outlets credit differs, and both are named.
+        "Echo": ("“The council should open the harbour before the summer,”", "Ann Lee", "possibly"),
+        "Flare": ("“Call on the council to open the harbour before then,”", "Ann Lee", "in part"),
+    }
     story = Story()
     for key, outlet in (("a", "Anchor"), ("b", "Beacon")):
         story.article(key, outlet, f"{saying} Bo Ek said.")
         story.quote(key, saying, "Bo Ek", cue="said", utterance="u")
-    story.article("c", "Courier", f"“{words}” {speaker} said.")
-    story.quote("c", f"“{words}”", speaker, cue="said", utterance="v")
+    for outlet, (words, speaker, _) in others.items():
+        story.article(outlet, outlet, f"{words} {speaker} said.")
+        story.quote(outlet, words, speaker, cue="said", utterance=outlet)
     catalogue = story.save(tmp_path)
-    (row,) = (r for r in compute_coverage(catalogue, Filters()) if r.kind is RowKind.QUOTATION)
-    report = row.reports[2]
-    assert (report.outlet, report.state) == ("Courier", state)
-    assert report.speaker == ("" if state == "unclear" else speaker)
+    row = next(row for row in compute_coverage(catalogue, Filters()) if row.text == saying)
+    assert {report.outlet: (report.state, report.speaker) for report in row.reports[2:]} == {
+        outlet: (state, "" if state == "unclear" else speaker)
+        for outlet, (_, speaker, state) in others.items()
+    }
     states = judge_missing_reports(catalogue, Filters(), ("u",))
-    assert states == {("u", "Courier"): ReportState(state)}
+    assert {label: state for (_, label), state in states.items()} == {
+        outlet: state for outlet, (*_, state) in others.items()
+    }
