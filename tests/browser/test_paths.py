@@ -377,6 +377,11 @@ def test_a_word_is_searched_by_typing_and_a_bar_lists_the_places_of_its_outlet(
     settled(page)
     wait_until_asked(page, "q", ["ammunition"])
     wait_until_asked(page, "hits_of", ["NTD"])
+    page.get_by_role("link", name="Help", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Help")
+    settled(page)
+    page.go_back()
+    expect(field).to_have_value("ammunition")
 
 
 def test_a_table_is_downloaded_without_formulas_and_in_no_other_way(page: Page, seeds: str) -> None:

@@ -36,7 +36,7 @@ def test_the_switch_and_the_place_of_a_hit_are_in_the_address(workspace, monkeyp
             Workspace(workspace).catalogue(), Filters(), search.Query("winter")
         ).to_dict("records")[0]
     )
-    app = open_page("search", workspace, monkeypatch, q="Winter", hit=hit)
+    app = open_page("search", workspace, monkeypatch, q=' "Winter" ', hit=hit)
     assert '<p role="status">“Winter”: 1</p>' in page_html(app)
     assert ">winter</mark>" in page_html(app)
 

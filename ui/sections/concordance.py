@@ -55,6 +55,9 @@ _SHEET = pa.schema(
         for name in search.HIT_COLUMNS
     ]
 )
+#: What may stand around a phrase that is typed as a quotation: it is not searched, and the page
+#: puts marks of its own around the phrase.
+_AROUND = ' "“”„«»'
 _INTRODUCTION = (
     "Every place in the headlines, subheads and bodies of the selected articles is listed, and how "
     "often each outlet has it per 1,000 words. Captions, credits and boilerplate are not searched."
@@ -87,7 +90,7 @@ def draw_query(filters: Filters) -> Query | None:
         )
         return None
     outlet = address.read_choice(OUTLET, data.list_selected_outlets())
-    return Query(text, inflections=inflections, outlet=outlet)
+    return Query(text.strip(_AROUND), inflections=inflections, outlet=outlet)
 
 
 def draw_no_hits(filters: Filters, query: Query, counts: HitCounts) -> None:

@@ -37,7 +37,26 @@ _KEEPER = st.components.v2.component(
 const PATIENCE = 6000, LONGEST = 60000, STEADY = 1500, STEP = 50, SCROLLING = 1000
 const SCROLL_KEYS = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " ", "Tab"]
 
+// With the next page, Streamlit first takes the choices of the page before out of the address, as
+// an entry of its own: "/search?q=oil", "/search", "/quotes". Back would end at the one between.
+const skipBetween = () => {
+  const push = history.pushState
+  let between = null
+  for (const name of ["pointerdown", "keydown"]) {
+    document.addEventListener(name, () => { between = null }, true)
+  }
+  history.pushState = function (state, unused, url) {
+    const now = new URL(location.href), next = new URL(url ?? now, now)
+    const isSamePage = next.pathname === now.pathname
+    const isOver = !isSamePage && between === now.href && next.search === now.search
+    between = isSamePage ? next.href : null
+    const enter = isOver ? history.replaceState : push
+    enter.call(history, state, unused, url)
+  }
+}
+
 const install = () => {
+  skipBetween()
   const keeper = { page: "", target: null, isReturning: false }
   const getMain = () => document.querySelector('[data-testid="stMain"]')
   const getKey = () => "parallax scroll " + location.pathname + location.search
