@@ -14,7 +14,7 @@ from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is
 from analysis.nlp.quotes.beside_quote import find_named_beside
 from analysis.nlp.quotes.leading_phrases import LEADING_WINDOW, find_leading_name
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
-from analysis.nlp.quotes.work_titles import is_title
+from analysis.nlp.quotes.work_titles import LONGEST_SMALL_WORD, is_title
 from analysis.nlp.span_index import SpanIndex, TextSpan
 from analysis.nlp.text_positions import index_blocks
 from analysis.nlp.token_ids import find_tokens, get_ids
@@ -47,6 +47,8 @@ _MIN_WORDS_IN_CLAUSE = 3
 #: Minimum number of words of a quote that lacks one of the two signs of a sentence: a capital at
 #: its start, punctuation at its end.
 _MIN_WORDS_AS_SENTENCE = 4
+#: Maximum number of words in marks at the start of a sentence that are a term of it, not a quote.
+_MOST_WORDS_AS_TERM = 2
 #: Minimum number of words of a quote after a colon.
 _MIN_WORDS_AFTER_COLON = 2
 #: Minimum number of words of a quote that begins in lower case after a comma or a dash.
@@ -278,6 +280,7 @@ class ArticleParse:
                 last = min(last, first + len(self.text[first : span.start].rstrip(" ,:")))
             else:
                 first = max(first, span.end)
+        first = max(first, last - len(self.text[first:last].lstrip()))
         last = _find_end_before_aside(self.text, first, last, cue)
         if last - first < _MIN_CONTENT:
             return None
@@ -307,7 +310,8 @@ class ArticleParse:
             is_attributed = self.text.startswith(",", span.end)
             is_named = inner[-1].isalnum() and span.is_closed and self._is_subject(span, block)
             is_sentence = is_sentence_start or (is_long and is_sentence_end) or is_attributed
-            return is_sentence and not is_named
+            is_heading = not before and self._is_heading(span, block)
+            return is_sentence and not (is_named or is_heading)
         if before[-1] == ":":
             return words >= _MIN_WORDS_AFTER_COLON or inner[-1] in SENTENCE_ENDS
         if is_sentence_start:
@@ -331,12 +335,28 @@ class ArticleParse:
         is_reported = any(is_cue(word, _QUOTE_FRAMES) for word in between[:_CUE_TOKENS])
         return not has_stop and (is_reported or find_named_beside(between) is not None)
 
+    def _is_heading(self, span: QuotedSpan, block: TextSpan) -> bool:
+        """Return whether a paragraph is nothing but capitalised words in marks: '"A DRY WELL"'."""
+        if span.end < block.end and self.text[span.end : block.end].strip():
+            return False
+        if self.text[: block.start].rstrip().endswith(":"):
+            return False
+        inner = self.text[span.inner_start : span.inner_end].strip()
+        long_words = [word for word in inner.split() if len(word) > LONGEST_SMALL_WORD]
+        return inner[-1].isalnum() and all(word[0].isupper() for word in long_words or [inner])
+
     def _is_subject(self, span: QuotedSpan, block: TextSpan) -> bool:
-        """Return whether a sentence tells of what is quoted: '"Peace now" is their motto'."""
+        """Return whether a sentence tells of what is quoted: '"Peace now" is their motto'.
+
+        Of a word or two it tells with any verb, and a noun may follow: '"Dry" wells cost more'.
+        """
         following = [word for word in self.tokens(span.end, block.end) if word.pos_ != "ADV"]
         if not following or find_named_beside(following) is not None:
             return False
         verb = following[0]
+        n_words = len(self.text[span.inner_start : span.inner_end].split())
+        if n_words <= _MOST_WORDS_AS_TERM and verb.is_lower and verb.pos_ not in ("ADP", "PUNCT"):
+            return True
         is_plain = verb.text.islower() and not is_cue(verb, _QUOTE_FRAMES)
         return verb.pos_ in ("VERB", "AUX") and is_plain and is_finite(verb)
 

@@ -37,10 +37,31 @@ def find_direct_candidates(article: ArticleParse) -> list[AttributionCandidate]:
         attribution = _find_attribution(article, quote, start, end)
         if attribution is not None:
             candidate.cue, candidate.speaker_head, candidate.cue_span = attribution
+            candidate.end = _find_end_of_words(article, quote, attribution)
         else:
             candidate.has_unread_attribution = _has_unread_attribution(article, quote, end)
         candidates.append(candidate)
     return candidates
+
+
+def _find_end_of_words(
+    article: ArticleParse, quote: QuotedSpan, attribution: QuoteAttribution
+) -> int:
+    """Return where the words end that a quote is the first part of: '"We dig" for coal, Orr said'.
+
+    The outlet says the last of them in its own words, up to the comma before the attribution.
+    """
+    cue, speaker_head, _ = attribution
+    if cue is None or speaker_head is None or not quote.is_closed:
+        return quote.end
+    first = min(cue.i, speaker_head.left_edge.i)
+    if article.doc[first].idx <= quote.end or not article.ending_of(quote).isalnum():
+        return quote.end
+    between = article.tokens(quote.end, article.doc[first].idx)
+    rest = between[:-1]
+    is_joined = bool(rest) and rest[0].is_lower and rest[0].is_alpha and between[-1].text == ","
+    is_broken = any(token.text in SENTENCE_ENDS or token.is_sent_end for token in rest)
+    return rest[-1].idx + len(rest[-1]) if is_joined and not is_broken else quote.end
 
 
 def _has_unread_attribution(article: ArticleParse, quote: QuotedSpan, end: int) -> bool:

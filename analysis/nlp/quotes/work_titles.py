@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from analysis.entity_types import ORG
 from analysis.nlp.lexicon import VerbFrame
 from analysis.nlp.lexicon import words as listed_words
 from analysis.nlp.quotes.attribution_syntax import is_cue
@@ -9,8 +10,9 @@ from analysis.nlp.quotes.quotation_marks import QuotedSpan
 from analysis.nlp.span_index import TextSpan
 
 #: Letters of the longest word that titles do not capitalise: "and", "from" (judgement).
-_LONGEST_SMALL_WORD = 3
-#: Minimum number of longer words of a title, and of one after the noun of a work: 'the film "It"'.
+LONGEST_SMALL_WORD = 3
+#: Minimum number of words with a capital of a title, and of longer ones after the noun of a work
+#: ('the film "Rain"') or of any after an outlet's name ('Fox News' "Hannity"').
 _MIN_WORDS, _MIN_WORDS_OF_WORK = 2, 1
 #: Maximum number of words of a title that ends with a full stop, as a sentence does too.
 _MAX_WORDS_WITH_STOP = 7
@@ -36,25 +38,26 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
     """
     words = _find_words(doc, span.inner_start, span.inner_end)
     last = _find_last_before(doc, block, span)
-    significant = [word for word in words if len(word) > _LONGEST_SMALL_WORD]
+    significant = [word for word in words if len(word) > LONGEST_SMALL_WORD]
     is_capitalised = bool(words) and words[0].text[0].isupper()
-    is_capitalised &= all(
-        word.text[0].isupper() and not word.text.isupper() for word in significant
-    )
+    is_capitalised &= all(word.text[0].isupper() for word in significant)
+    is_capitalised &= not significant or any(not word.text.isupper() for word in significant)
     is_before_work = text[span.inner_end - 1].isalnum() and _is_before_work(doc, span)
     if is_capitalised and (is_before_work or (last is not None and _is_naming(last))):
         return True
     if last is None or not is_capitalised:
         return False
     is_work = last.lemma_.lower() in listed_words("work")
-    if len(significant) < (_MIN_WORDS_OF_WORK if is_work else _MIN_WORDS):
+    is_of_outlet = last.ent_type_ == ORG and _is_possessive(last)
+    capitalised = significant if is_work else [word for word in words if word.text[0].isupper()]
+    if len(capitalised) < (_MIN_WORDS_OF_WORK if is_work or is_of_outlet else _MIN_WORDS):
         return False
     ending = text[span.inner_start : span.inner_end].rstrip()[-1:]
     if ending in ("?", "!"):
         return is_work
     if ending == ".":
         is_addressed = last.lemma_ in listed_words("needs addressee")
-        is_after_place = is_work or is_addressed or last.tag_ == "POS" or last.lower_ == "on"
+        is_after_place = is_work or is_addressed or _is_possessive(last) or last.lower_ == "on"
         before = last.nbor(-1) if last.i else last
         is_after_place |= last.pos_ == "PROPN" and before.lower_ == "on"  # 'on CBS "Our Week."'
         is_short = len(words) <= _MAX_WORDS_WITH_STOP
@@ -91,7 +94,16 @@ def _find_last_before(doc: Doc, block: TextSpan, span: QuotedSpan) -> Token | No
         and words[-2].lemma_.lower() in listed_words("work")
     ):
         return words[-2]  # 'in a new book, "The Well"'
+    if len(words) > 1 and words[-1].text == "'" and _is_possessive(words[-2]):
+        return words[-2]
     return words[-1] if words and not words[-1].is_punct else None
+
+
+def _is_possessive(word: Token) -> bool:
+    """Return whether a word is a possessive ending, or has the bare one: 'on CBS' "Our Week"'."""
+    is_bare = word.pos_ == "PROPN" and word.lower_.endswith("s")
+    after = word.doc[word.i + 1 : word.i + 2].text
+    return word.tag_ == "POS" or (is_bare and not word.whitespace_ and after == "'")
 
 
 def _is_before_work(doc: Doc, span: QuotedSpan) -> bool:

@@ -57,3 +57,30 @@ def test_both_halves_of_a_divided_quote_are_found(quotes, verb):
     rows = quotes(f'{OPENING}"The well," Orr {verb}, "is very deep."')
     assert [row["text"] for row in rows] == ['"The well,"', '"is very deep."']
     assert [row["speaker"] for row in rows] == ["Ann Orr", "Ann Orr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('"We will dig" for water in May, Orr said.', '"We will dig" for water in May'),
+        ('"We will dig." For water in May, Orr said, they pay.', '"We will dig."'),
+        ('"We will dig," the mayor, Ann Orr, said.', '"We will dig,"'),
+    ],
+)
+def test_a_quote_includes_the_rest_of_its_sentence_before_the_attribution(quotes, text, content):
+    assert quotes(OPENING + text)[0]["text"] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "n_quotes"),
+    [
+        ('"Dry" wells cost the town a lot.', 0),
+        ('"Dry wells" cost the town a lot.', 0),
+        ('"Dry wells here" cost, Orr said.', 1),
+        ('"Dry," Orr said.', 1),
+        ('"DRY WELLS"\n\nOrr leads the town.', 0),
+        ('Orr wrote:\n\n"DRY WELLS"\n\nIt was May.', 1),
+    ],
+)
+def test_a_term_or_a_heading_in_marks_is_no_quote(quotes, text, n_quotes):
+    assert len(quotes(OPENING + text)) == n_quotes

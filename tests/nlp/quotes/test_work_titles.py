@@ -11,6 +11,9 @@ import pytest
         'on Monday and told "Good Morning Veldonia."',
         'in the film "Drought."',
         'in the film "Who Drank?"',
+        'on "Dig & Wells."',
+        'on Fox News\' "Wellington."',
+        'in a new book, "The OPEC Wells."',
     ],
 )
 def test_a_title_with_the_stop_of_its_sentence_is_no_quote(quotes, place):
@@ -23,6 +26,7 @@ def test_a_title_with_the_stop_of_its_sentence_is_no_quote(quotes, place):
     [
         'Ann Orr said: "Close the Wells."',
         'Ann Orr said, "Good Morning Veldonia."',
+        'Ann Orr told the show, "No."',
         'Ann Orr shouted on air: "The Wells Are Dry Again And Nobody Says So."',
     ],
 )
