@@ -1,7 +1,8 @@
 """Whether two names can be names of one person, and how they differ.
 
-Two different given names, middle initials that differ ('George W. Bush', 'George H. W. Bush') or
-a 'Jr.' on one ('Donald Trump', 'Donald Trump Jr.') make two persons.
+Two different given names, middle initials that differ ('George W. Bush', 'George H. W. Bush'), a
+'Jr.' on one ('Donald Trump', 'Donald Trump Jr.') or two common family names ('John McCann', 'John
+McCain') make two persons.
 """
 
 import re
@@ -156,6 +157,8 @@ def _compare_parts(
     by_surname = _compare_spelling(surname, other_surname)
     if not by_surname or not _is_same_middle(given_names[1:], other_given_names[1:]):
         return NameRelation.NONE
+    if by_surname is NameRelation.SPELLING and _has_two_families(surname, other_surname):
+        return NameRelation.NONE
     given_name, other_given_name = given_names[0], other_given_names[0]
     by_given_name = _compare_spelling(given_name, other_given_name) or _compare_short_forms(
         given_names, other_given_names
@@ -172,6 +175,20 @@ def _compare_parts(
     if by_given_name is NameRelation.SAME or is_romanised:
         return NameRelation.SPELLING
     return NameRelation.NONE
+
+
+def _has_two_families(surname: str, other: str) -> bool:
+    """Return whether two family names are of two families, not one name spelled in two ways.
+
+    Many people are called McCain, and many McCann; 'Nielsen' and 'Neilsen' differ in vowels alone.
+    """
+    are_common = is_common_family_name(surname) and is_common_family_name(other)
+    return are_common and _fold_vowels(surname) != _fold_vowels(other)
+
+
+def _fold_vowels(word: str) -> str:
+    """Return a word with one letter for two equal ones, and one vowel for all."""
+    return re.sub(r"[aeiou]", "a", re.sub(r"(.)\1+", r"\1", word))
 
 
 def _compare_short_forms(

@@ -37,6 +37,8 @@ VARIANT = [
 ]
 SPELLING = [
     ("Adrienne Watson", "Adriene Watson"),
+    ("Kirstjen Nielsen", "Kirstjen Neilsen"),
+    ("Jonathan Hoffman", "Jonathan Hoffmann"),
     ("Sergei Shoigu", "Sergey Shoigu"),
     ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
     ("Moammar Gadhafi", "Muammar Gaddafi"),
@@ -58,6 +60,8 @@ SURNAME = [
     ("Trump Jr.", "Donald Trump Jr."),
 ]
 NEVER = [
+    ("John McCann", "John McCain"),
+    ("Jim Hines", "Jim Himes"),
     ("George Bush", "Jeb Bush"),
     ("George W. Bush", "George H.W. Bush"),
     ("Michelle Obama", "Barack Obama"),
