@@ -33,6 +33,15 @@ def test_words_in_no_name_must_be_shared_and_more_if_a_speaker_is_unknown(relati
     assert not can_be_one(reports[1], other, relation=relation)
 
 
+@pytest.mark.parametrize(("similarity", "is_one"), [(0.6, True), (0.59, False)])
+def test_one_word_will_do_for_one_speaker_only_if_most_of_a_report_is_the_same(similarity, is_one):
+    measures = NO_PARTS._replace(similarity=similarity)
+    texts = ("that Lord Orrin would reopen soon", "the harbour of Orrin will reopen")
+    assert read(*texts).can_be_one(0, 1, measures, "same") is is_one
+    texts = ("that Lord Orrin would reopen the ferry", "the ferry of Orrin will reopen")
+    assert read(*texts).can_be_one(0, 1, measures, "same")
+
+
 def test_words_of_a_headline_are_no_names_for_their_capital_letters():
     texts = ("The Council Will Reopen", "A Harbour Will Reopen")
     assert can_be_one(*texts, block_kind="headline")
