@@ -32,7 +32,7 @@ from analysis.corpus.organisation_linking import (
     find_misspelling_block,
     list_offices_of_countries,
 )
-from analysis.corpus.short_names import list_short_names
+from analysis.corpus.short_names import is_full_name, list_short_names
 from analysis.entity_types import Family, Trait, labels_with
 from analysis.nlp.entities.organisation_names import (
     build_acronyms,
@@ -324,8 +324,9 @@ def _describe_organisation(row: _Row) -> None:
     row["meanings"] = [
         *(f"acronym {initials}" for initials in sorted(build_acronyms(name))),
         *(f"{_OFFICE}{office}" for office in list_offices_of_countries(name)),
-        *(f"organisation {short}" for short in list_short_names(name)),
     ]
+    if is_full_name(name, row["label"]):
+        row["meanings"] += [f"organisation {short}" for short in list_short_names(name)]
 
 
 def _is_misspelled(name: str, other: str) -> bool:

@@ -30,6 +30,13 @@ _ARTICLE = "The "
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 
 
+def is_full_name(name: str, label: str) -> bool:
+    """Return whether a name can have a short form: 'Arford Gulls', not 'Arford companies'."""
+    words = name.split()
+    is_capitalised = all(word in SMALL_WORDS or not word[0].islower() for word in words)
+    return label == ORG and is_capitalised
+
+
 def list_short_names(name: str) -> Iterator[str]:
     """Yield the keys of the last words of an organisation's name that may stand for it.
 
@@ -70,7 +77,11 @@ class ShortNames:
         for key, name in linked.names.items():
             if linked.is_ambiguous(key) or _FURNITURE.search(name.text):
                 continue
-            articles = {row.article for row in name.rows if _can_be_full(row)}
+            articles = {
+                row.article
+                for row in name.rows
+                if row.mentions and is_full_name(row.name, row.label)
+            }
             if any(row.name.startswith(_ARTICLE) for row in name.rows):
                 self._with_article.add(key)
             for short in list_short_names(name.text) if articles else ():
@@ -113,13 +124,3 @@ class ShortNames:
             and not _PLURAL_ACRONYM.fullmatch(name.text)
             and not any(strip_article(row.name)[0].islower() for row in name.rows)
         )
-
-
-def _can_be_full(row: LocalEntity) -> bool:
-    """Return whether a row is a name that its article uses by itself, not only as a title."""
-    words = row.name.split()
-    return (
-        row.label == ORG
-        and row.mentions > 0
-        and all(word in SMALL_WORDS or not word[0].islower() for word in words)
-    )
