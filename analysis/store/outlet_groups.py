@@ -225,7 +225,8 @@ def describe_group_table(table: Mapping[str, Mapping[str, str]], outlets: Collec
     named = {outlet for values in table.values() for outlet in values}
     known = len(named.intersection(outlets))
     unknown = len(named) - known
-    rest = f"; {unknown:,} more are not loaded, and their values are kept" if unknown else ""
+    verb, whose = ("is", "its") if unknown == 1 else ("are", "their")
+    rest = f"; {unknown:,} more {verb} not loaded, and {whose} values are kept" if unknown else ""
     return f"Loaded {', '.join(table)}: {known:,} of {len(outlets):,} outlets have a value{rest}."
 
 

@@ -101,6 +101,7 @@ def test_a_note_is_edited_deleted_and_brought_back(store, tmp_path, monkeypatch)
     app = press(app, "Undo")
     assert [bool(note.deleted) for note in store.read()] == [False]
     assert "Undo" not in [button.label for button in app.button]
+    assert any(caption.value.startswith("1 of 1 note. ") for caption in app.caption)
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(store, tmp_path, monkeypatch):

@@ -122,6 +122,9 @@ def test_what_is_no_table_of_groups_is_refused(name, content, problem):
 def test_a_loaded_table_is_described_by_what_it_holds():
     table = {"region": {"Ledger": "north", "Gone": "south"}}
     assert describe_group_table(table, ("Ledger", "Beacon")) == (
-        "Loaded region: 1 of 2 outlets have a value; 1 more are not loaded, and their values are "
-        "kept."
+        "Loaded region: 1 of 2 outlets have a value; 1 more is not loaded, and its values are kept."
+    )
+    table["region"]["Lost"] = "west"
+    assert "; 2 more are not loaded, and their values are kept." in describe_group_table(
+        table, ("Ledger",)
     )

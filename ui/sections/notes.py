@@ -63,8 +63,9 @@ def draw_notes(filters: Filters) -> None:
         return
     in_articles = data.cached_query(note_queries.select_notes, filters, every)
     chosen = _choose(in_articles)
+    noun = "note" if len(every) == 1 else "notes"
     st.caption(
-        f"{len(chosen):,} of {len(every):,} notes. The filters in the sidebar select by story, "
+        f"{len(chosen):,} of {len(every):,} {noun}. The filters in the sidebar select by story, "
         "outlet and date. Corpus › Download has all notes as a table."
     )
     page = address.draw_pagination(len(chosen), _PER_PAGE, key="notes_page")
