@@ -354,10 +354,11 @@ def _find_objects(state: DiscourseState, subject: Token) -> set[str]:
 def _is_in_speech(state: DiscourseState, referent: Referent, start: int, end: int) -> bool:
     """Return whether a referent is between quotation marks, or in what the pronoun says.
 
-    In 'Orr said it leaks, which, he said, …' Orr speaks.
+    So is Holt in 'Holt, he said, left'. In 'Orr said it leaks, which, he said, …' Orr speaks.
     """
-    is_inside = start <= referent.token.idx < end and referent.token.i not in state.speakers
-    return referent.is_quoted or is_inside
+    verb = state.doc[referent.verb] if referent.is_subject else referent.token
+    is_said = any(start <= token.idx < end for token in (referent.token, verb))
+    return referent.is_quoted or (is_said and referent.token.i not in state.speakers)
 
 
 def _is_compatible(

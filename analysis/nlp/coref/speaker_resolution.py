@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, ORG, PERSON
 from analysis.nlp.coref.descriptions import FindDescribed, resolve_description
-from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
+from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import nouns, words
 
@@ -30,6 +30,7 @@ def resolve_phrase(
     """
     return (
         _resolve_conjoined(state, head)
+        or _resolve_before_bracket(state, head)
         or _resolve_name(state, head, mention)
         or resolve_description(state, head, find_described)
     )
@@ -58,6 +59,22 @@ def _resolve_name(state: DiscourseState, head: Token, mention: Span | None) -> S
         # 'the daughter of President Ray' is not Ray
         if is_last and not _is_after_preposition(state, persons[0]):
             return state.make_speaker(persons[0].key, "named")
+    return None
+
+
+def _resolve_before_bracket(state: DiscourseState, head: Token) -> Speaker | None:
+    """Return who is named before a bracket without a space: 'Ann Holt(D-Oslo)'.
+
+    The place in the bracket, which parsers take for the head, is nobody.
+    """
+    doc = head.doc
+    for token in doc[head.left_edge.i : head.i + 1]:
+        offset = token.text.find("(")
+        if offset > 0 and token.text[:offset].isalpha():
+            first, end = head.left_edge.idx, token.idx + offset
+            before = [name for name in state.names.starting_in(first, end) if name.end == end]
+            is_person = bool(before) and before[-1].label == PERSON
+            return state.make_speaker(before[-1].key, "named") if is_person else NOBODY
     return None
 
 

@@ -1,7 +1,8 @@
 """Names of persons with particles, which the model takes apart: 'Ursula von der', 'Leyen'.
 
 A name that ends in a particle goes on to the next capital. Where the article has such a name in
-full, its last words are the person also where the model has the last one alone, as a place.
+full, its last words are the person also where the model has the last one alone, as a place. "St."
+before a capital is a particle too: 'Ada E. St.', 'John IV'.
 """
 
 from collections.abc import Sequence
@@ -32,7 +33,8 @@ def join_particle_names(names: Sequence[Name]) -> list[Name]:
 def _complete_after_particle(name: Name) -> Name:
     """Return a person's name that ends in a particle with the capitalised word after it."""
     doc, span = name.span.doc, name.span
-    if name.label != PERSON or not _is_particle(span[-1]):
+    is_saint = len(span) > 1 and span[-1].text == "St."
+    if name.label != PERSON or not (is_saint or _is_particle(span[-1])):
         return name
     end = span.end
     while end < len(doc) and (_is_particle(doc[end]) or doc[end].text == "-"):
@@ -40,6 +42,8 @@ def _complete_after_particle(name: Name) -> Name:
     if end == len(doc) or not _is_capitalised(doc[end]):
         return name
     end = _skip_hyphenated(doc, end + 1)
+    while is_saint and end < len(doc) and doc[end].ent_iob_ == "I":  # 'John IV'
+        end += 1
     start = span.start
     while start and _is_particle(doc[start - 1]):
         start -= 1

@@ -215,11 +215,17 @@ def test_it_does_not_refer_to_a_person_nor_he_to_an_organisation():
 
 
 def test_who_is_named_in_a_quote_does_not_say_it():
-    referent = _referent("lee", is_subject=True)
+    referent = _referent("lee")
     start = referent.token.idx
     assert _find(_pronoun(content=(start + 1, 99)), referent) == "lee"
     assert _find(_pronoun(content=(start, 99)), referent) == ""
     assert _find(_pronoun(content=CONTENT), _referent("lee", is_quoted=True)) == ""
+
+
+@pytest.mark.parametrize(("is_subject", "key"), [(True, ""), (False, "lee")])
+def test_the_subject_of_what_a_pronoun_says_does_not_say_it(is_subject, key):
+    lee = _referent("lee", token=SUBJECT, verb=OBJECT, is_subject=is_subject)
+    assert _find(_pronoun(content=(DOC[OBJECT].idx, 99)), lee) == key
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,11 @@ def test_a_description_that_opens_a_lead_refers_to_the_person_named_after_it(spe
     assert speakers(text) == ["Anna Weber", "Anna Weber"]
 
 
+def test_the_place_in_a_bracket_without_a_space_does_not_speak(speakers):
+    assert speakers("Rep. Ann Collins(R-Ga.) said the bridge was late.") == ["Ann Collins"]
+    assert speakers("Senate Majority Leader(R-Ky.) said that the bridge was late.") == [""]
+
+
 def test_a_spokesperson_without_a_name_stands_for_the_organisation(speakers):
     assert speakers("A spokesman for the Acme Corporation said the plant was safe.") == [
         "Acme Corporation"

@@ -33,5 +33,11 @@ def test_a_given_name_with_a_hyphen_that_speaks_is_a_persons(persons):
     assert "Jean-Marie Le Pen" in persons("Jean-Marie Le Pen said France was not ready.")
 
 
+def test_a_saint_in_a_family_name_does_not_end_it(persons):
+    assert list(persons("Lawyer Finis E. St. John IV said the bridge was late.")) == [
+        "Finis E. St. John IV"
+    ]
+
+
 def test_an_article_without_particles_keeps_its_names(persons):
     assert set(persons("Ann Lee met Otto Keller.")) == {"Ann Lee", "Otto Keller"}
