@@ -21,6 +21,7 @@ from analysis.briefing.product_threads import limit_product_threads
 from analysis.briefing.sources import compose_sources, describe_closest_pair
 from analysis.briefing.statements import compose_statements
 from analysis.findings import framing
+from analysis.findings.counted_versions import describe_counted_versions
 from analysis.findings.earlier_outlets import count_days_earlier, name_with_days
 from analysis.findings.event_clauses import list_criticism_and_support
 from analysis.findings.finding import Certainty, Finding
@@ -152,7 +153,8 @@ def _summarize(articles: pd.DataFrame) -> tuple[str, ...]:
         )
     if undated:
         parts.append(f"{undated} undated")
-    return (" · ".join(parts), ". ".join([", ".join(outlets), *describe_parts(articles)]))
+    remarks = [*describe_parts(articles), *describe_counted_versions(articles)]
+    return (" · ".join(parts), ". ".join([", ".join(outlets), *remarks]))
 
 
 def _compose_findings(findings: Sequence[Finding], query: tuple[tuple[str, str], ...]) -> Section:

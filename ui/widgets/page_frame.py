@@ -7,6 +7,7 @@ from analysis.store.queries import filter_choices, overview
 from ui.core import address, data, jobs, navigation, overrides, selection
 from ui.widgets import (
     copy_link,
+    counted_versions,
     evidence_panel,
     markup,
     note_control,
@@ -108,6 +109,7 @@ def run_page(page: st.Page) -> None:
         if page.url_path in COMPARING_PAGES and page.url_path != "compare":
             # Compare says it itself, of the articles that are chosen there.
             story_parts.draw_story_parts(page.url_path)
+            counted_versions.draw_counted_versions()
         page.run()
     else:
         st.info("No article meets all filters. Widen them in the sidebar, or clear them all.")
