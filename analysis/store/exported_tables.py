@@ -23,6 +23,8 @@ NOTES = Table(
         Column("passage", _INT, "number of the passage in the note, from 0"),
         Column("story_id", _STRING, "the story; empty if the article is gone"),
         Column("article_id", _STRING, "the article"),
+        Column("outlet_label", _STRING, "its outlet; as it was noted if the article is gone"),
+        Column("title", _STRING, "its headline, likewise"),
         Column("start", _INT, "first character at present; -1 if the words are gone"),
         Column("end", _INT, "one past the last character; -1 if the words are gone"),
         Column("text", _STRING, "the words of the passage when it was noted"),

@@ -211,8 +211,10 @@ class NoteStore:
         with self._lock():
             content = _read(self.path)
             if seen not in content.notes:
+                is_deleted = seen.note_id not in {n.note_id for n in content.notes if not n.deleted}
+                change = "deleted" if is_deleted and not seen.deleted else "changed"
                 raise NoteConflictError(
-                    "This note was changed by somebody else meanwhile; nothing was written."
+                    f"This note was {change} by somebody else meanwhile; nothing was written."
                 )
             if changed.deleted and not seen.deleted:
                 changed = replace(changed, deleted=_find_time_of_deletion(content.notes))

@@ -33,6 +33,8 @@ NO_OUTLET = "\n"
 #: Maximum number of columns, and of characters of a name of a column and of a value. Judgement: a
 #: table that people fill in by hand, and values that fit a legend.
 MAX_COLUMNS, MAX_CHARACTERS = 20, 60
+#: Maximum number of outlets that are named because they are not loaded.
+_MAX_NAMED = 5
 
 
 class OutletGroupsError(ValueError):
@@ -84,6 +86,14 @@ class OutletGroups:
             )
         )
 
+    def list_spellings(self) -> list[tuple[str, ...]]:
+        """Return the values of one column that differ only in case, each set of them sorted."""
+        spellings: dict[tuple[str, str], set[str]] = {}
+        for column, values in self.columns.items():
+            for value in values.values():
+                spellings.setdefault((column, _fold(value)), set()).add(value)
+        return [tuple(sorted(values)) for values in spellings.values() if len(values) > 1]
+
     def list_rows(self) -> list[dict[str, str]]:
         """Return the groups as rows of :data:`analysis.store.exported_tables.OUTLET_GROUPS`."""
         return [
@@ -96,14 +106,16 @@ class OutletGroups:
         """Return these groups with the values of a table; other values stay.
 
         Args:
-            table: As ``columns``; an empty value removes the outlet's value.
+            table: As ``columns``; an empty value removes the outlet's value. A column that differs
+                from one there is only in case or blanks is that one.
 
         Raises:
             OutletGroupsError: A name or value is too long, or there are too many columns.
         """
         columns = {column: dict(values) for column, values in self.columns.items()}
         for column, values in table.items():
-            value_by_outlet = columns.setdefault(_clean(column), {})
+            name = _match(_clean(column), _index_spellings(columns))
+            value_by_outlet = columns.setdefault(name, {})
             for outlet, value in values.items():
                 value_by_outlet.pop(outlet, None)
                 if cleaned := _clean(value):
@@ -185,7 +197,8 @@ def read_group_table(
         As ``OutletGroups.columns``; cells without a value are left out.
 
     Raises:
-        OutletGroupsError: It is no such table, or has no column for the outlet.
+        OutletGroupsError: It is no such table, has no column for the outlet, or two values of an
+            outlet in one column.
     """
     from analysis.ingest.formats.registry import FORMAT_BY_ENDING  # pages start without it
     from analysis.ingest.limits import Limits
@@ -205,33 +218,63 @@ def read_group_table(
         raise OutletGroupsError(
             f"{name} has no column “outlet”: name the outlets in one, and their groups in others"
         )
-    labels = {_fold(outlet): outlet for outlet in outlets}
-    columns: dict[str, dict[str, str]] = {
-        _clean(column): {} for column in header if column.strip() and column not in in_outlet
-    }
+    columns = _list_columns(column for column in header if column != in_outlet[0])
     if not columns:
         raise OutletGroupsError(f"{name} has no column beside “{in_outlet[0]}”")
+    table: dict[str, dict[str, str]] = {column: {} for column in columns.values()}
+    labels = _index_spellings(outlets)
     for row in rows[1:]:
-        outlet = _clean(row.get(in_outlet[0]))
-        for column, cell in row.items():
-            if outlet and _clean(column) in columns and (value := _clean(cell)):
-                columns[_clean(column)][labels.get(_fold(outlet), outlet)] = value
-    _check(columns)
-    return columns
+        label = _clean(row.get(in_outlet[0]))
+        outlet = _match(label, labels)
+        labels.setdefault(_fold(label), outlet)
+        cells = {column: _clean(row.get(column)) for column in columns}
+        for column, value in cells.items() if outlet else ():
+            if value and table[columns[column]].setdefault(outlet, value) != value:
+                raise OutletGroupsError(
+                    f"{name} has two values of {outlet} in “{columns[column]}”: "
+                    f"“{table[columns[column]][outlet]}” and “{value}”"
+                )
+    _check(table)
+    return table
 
 
 def describe_group_table(table: Mapping[str, Mapping[str, str]], outlets: Collection[str]) -> str:
     """Return in words which columns a table has, and which outlets have a value in it."""
     named = {outlet for values in table.values() for outlet in values}
     known = len(named.intersection(outlets))
-    unknown = len(named) - known
-    verb, whose = ("is", "its") if unknown == 1 else ("are", "their")
-    rest = f"; {unknown:,} more {verb} not loaded, and {whose} values are kept" if unknown else ""
-    return f"Loaded {', '.join(table)}: {known:,} of {len(outlets):,} outlets have a value{rest}."
+    unknown = sorted(named.difference(outlets))
+    verb, whose = ("is", "its") if len(unknown) == 1 else ("are", "their")
+    names = ", ".join(unknown[:_MAX_NAMED]) + (" …" if len(unknown) > _MAX_NAMED else "")
+    rest = f"; {len(unknown):,} more ({names}) {verb} not loaded, and {whose} values are kept"
+    return (
+        f"Loaded {', '.join(table)}: {known:,} of {len(outlets):,} outlets have a value"
+        f"{rest if unknown else ''}."
+    )
 
 
-def _fold(outlet: str) -> str:
-    return " ".join(outlet.split()).casefold()
+def _list_columns(header: Iterable[str]) -> dict[str, str]:
+    """Return the names of groups by column; columns that differ only in case or blanks are one."""
+    names: dict[str, str] = {}
+    return {
+        column: names.setdefault(_fold(column), _clean(column))
+        for column in header
+        if column.strip()
+    }
+
+
+def _index_spellings(names: Iterable[str]) -> dict[str, str]:
+    """Return names by themselves and, the first of those alike, without case."""
+    names = tuple(names)
+    return {_fold(name): name for name in reversed(names)} | {name: name for name in names}
+
+
+def _match(name: str, spellings: Mapping[str, str]) -> str:
+    """Return the indexed name that is equal, or else equal but for case and blanks, or the name."""
+    return spellings.get(name, spellings.get(_fold(name), name))
+
+
+def _fold(name: str) -> str:
+    return _clean(name).casefold()
 
 
 def _clean(cell: object) -> str:

@@ -84,6 +84,8 @@ def test_notes_are_filtered_by_outlet_kind_author_and_words(store, tmp_path, mon
         ({"outlet": ["Beacon"]}, "apple", "Pear."),
         ({"note_kind": "difference"}, "Pear.", "apple"),
         ({"note_author": "Mina"}, "apple", "Pear."),
+        ({"note_author": "-"}, "Pear.", "apple"),
+        ({"note_author": "Mina", "outlet": ["Courier"]}, "of 3 articles", "Pear."),
         ({"starred": "true"}, "Pear.", "apple"),
         ({"find_note": "APPLE"}, "apple", "Pear."),
     ):
@@ -113,6 +115,18 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(store, tmp_path
     assert [note.text for note in store.read()] == ["theirs"]
     assert app.error[0].value == "The note was not written."
     assert app.text_area[0].value == "mine", "what was typed stays"
+
+
+def test_what_was_typed_in_a_note_that_somebody_deleted_meanwhile_is_not_lost(
+    store, tmp_path, monkeypatch
+):
+    seen = store.add(NoteKind.SENTENCE, [passage()], text="first")
+    app = press(open_page("notes", tmp_path, monkeypatch), "Edit note")
+    store.delete(seen)
+    app.text_area[0].input("mine, and long")
+    app = press(app, "Save note")
+    assert "was deleted by somebody else" in app.text[0].value
+    assert [code.value for code in app.code] == ["mine, and long"]
 
 
 def test_a_file_of_notes_that_cannot_be_read_is_reported_on_every_page(
@@ -149,7 +163,7 @@ def test_notes_their_further_passages_and_the_deleted_ones_are_counted(
     captions = [caption.value for caption in app.caption]
     assert any(c.startswith(f"{len(of_beacon)} of {len(outlets)} notes. ") for c in captions)
     rests = sorted(passages[key] - 3 for key in of_beacon if passages[key] > 3)
-    stated = sorted(c for c in captions if c.startswith("and "))
-    assert stated == sorted(f"and {n} more passage{'s' * (n != 1)}" for n in rests)
     labels = [expander.label for expander in app.expander]
+    stated = sorted(label for label in labels if label.startswith("and "))
+    assert stated == sorted(f"and {n} more passage{'s' * (n != 1)}" for n in rests)
     assert f"Deleted notes ({7 - len(outlets)})" in labels or len(outlets) == 7

@@ -1,5 +1,6 @@
 import json
 import multiprocessing
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from analysis.store import NoteKind, NotesError, Workspace, export
 from analysis.store.decision_files import get_backup_path
 from analysis.store.notes import NoteConflictError, NotedPassage
-from analysis.store.queries.notes import Place, place_notes, read_passage
+from analysis.store.queries.notes import Place, place_notes, read_evidence, read_passage
 from tests.made_story import Story, talks
 
 LINE = "Nobody knows what comes after."
@@ -57,6 +58,10 @@ def test_a_change_of_what_somebody_else_changed_is_refused_and_loses_nothing(sto
         with pytest.raises(NoteConflictError):
             change()
     assert store.read() == (theirs,)
+    deleted = store.delete(theirs)
+    with pytest.raises(NoteConflictError, match="was deleted by somebody else"):
+        store.change(theirs, text="mine")
+    assert store.read() == (deleted,)
 
 
 def test_a_note_needs_a_passage_and_a_star_or_a_text(store):
@@ -201,13 +206,30 @@ def test_a_passage_is_read_with_its_words(tmp_path):
     assert read_passage(catalogue, "b1", 10_000) is None
 
 
+def test_a_finding_is_noted_with_whole_sentences_of_each_article_in_turn(tmp_path):
+    story = Story().article("b1", "Beacon", "Lopez spoke.", "Later Lopez left, and Lopez wept.")
+    catalogue = story.article("c1", "Courier", "Nobody saw Lopez.").save(tmp_path)
+    texts = catalogue.query("SELECT article_id, text FROM articles ORDER BY article_id")
+    spans = [
+        (row["article_id"], match.start(), match.end())
+        for _, row in texts.iterrows()
+        for match in re.finditer("Lopez", row["text"])
+    ]
+    sentences = ["Lopez spoke.", "Nobody saw Lopez.", "Later Lopez left, and Lopez wept."]
+    assert [p.text for p in read_evidence(catalogue, spans, 9)] == sentences
+    assert [p.text for p in read_evidence(catalogue, spans, 2)] == sentences[:2]
+    assert read_evidence(catalogue, [], 9) == []
+
+
 def test_notes_are_exported_with_their_present_places_but_not_deleted_ones(tmp_path):
     catalogue = talks().save(tmp_path)
     store = Workspace(tmp_path).notes
     store.delete(store.add(NoteKind.SENTENCE, [PASSAGE], text="gone"))
     store.add(NoteKind.SENTENCE, [PASSAGE], text="=1+1", author="Mina")
+    store.add(NoteKind.SENTENCE, [replace(PASSAGE, article_id="x", outlet="Gone")], starred=True)
     (path,) = export(catalogue, tmp_path, "parquet", only="notes", notes=store.read())
-    (row,) = pq.read_table(path).to_pylist()
+    row, gone = pq.read_table(path).to_pylist()
+    assert (gone["place"], gone["outlet_label"], gone["title"]) == ("article gone", "Gone", "Talks")
     start = catalogue.query("SELECT text FROM articles WHERE article_id = 'b1'")["text"][0].find(
         LINE
     )

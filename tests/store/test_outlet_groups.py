@@ -104,6 +104,19 @@ def test_a_table_names_outlets_in_any_case_and_keeps_unknown_ones():
     }
 
 
+def test_an_outlet_named_twice_alike_and_a_publisher_beside_it_are_read():
+    content = b"outlet,publisher,Country\nThe Sun,News UK,UK\nThe  Sun,,UK\nTHE SUN,Sun Media,CA\n"
+    table = read_group_table("groups.csv", content, ["THE SUN", "The Sun"])
+    assert table["publisher"] == {"The Sun": "News UK", "THE SUN": "Sun Media"}
+
+
+def test_a_column_in_other_capitals_is_the_column_there_is_and_two_spellings_are_listed():
+    groups = GROUPS.with_table({" Country": {"Zeta": "us"}})
+    assert groups.columns["country"] == {"Ledger": "US", "Beacon": "UK", "Zeta": "us"}
+    assert groups.list_spellings() == [("US", "us")]
+    assert GROUPS.list_spellings() == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
@@ -111,6 +124,7 @@ def test_a_table_names_outlets_in_any_case_and_keeps_unknown_ones():
         ("groups.csv", b"name,country\nLedger,US\n", "no column “outlet”"),
         ("groups.csv", b"outlet\nLedger\n", "no column beside"),
         ("groups.csv", b"", "is empty"),
+        ("groups.csv", b"outlet,country\nNTD,US\nntd,UK\n", "two values of NTD in “country”"),
         ("groups.xlsx", b"PK broken", "cannot be read"),
     ],
 )
@@ -122,9 +136,11 @@ def test_what_is_no_table_of_groups_is_refused(name, content, problem):
 def test_a_loaded_table_is_described_by_what_it_holds():
     table = {"region": {"Ledger": "north", "Gone": "south"}}
     assert describe_group_table(table, ("Ledger", "Beacon")) == (
-        "Loaded region: 1 of 2 outlets have a value; 1 more is not loaded, and its values are kept."
+        "Loaded region: 1 of 2 outlets have a value; 1 more (Gone) is not loaded, and its values "
+        "are kept."
     )
     table["region"]["Lost"] = "west"
-    assert "; 2 more are not loaded, and their values are kept." in describe_group_table(
-        table, ("Ledger",)
+    assert (
+        "; 2 more (Gone, Lost) are not loaded, and their values are kept."
+        in describe_group_table(table, ("Ledger",))
     )

@@ -21,7 +21,7 @@ USER_HEADERS = ("X-Forwarded-User", "Remote-User")
 _SETTLED_AGE = 2_000_000_000
 #: Number of states of the file that are remembered.
 _REMEMBERED_STATES = 4
-_AUTHOR, _UNDO, _ERROR = "_note_author", "_note_undo", "_note_error"
+_AUTHOR, _UNDO, _ERROR, _TYPED = "_note_author", "_note_undo", "_note_error", "_note_typed"
 
 
 def list_notes() -> tuple[Note, ...]:
@@ -65,15 +65,16 @@ def set_author(name: str) -> None:
     st.session_state[_AUTHOR] = name.strip()
 
 
-def write(change: Callable[[NoteStore], object]) -> bool:
+def write(change: Callable[[NoteStore], object], typed: str = "") -> bool:
     """Write a change of the notes; return whether it was written. For callbacks.
 
-    What went wrong is kept for :func:`pop_error`, so that the page can say it.
+    What went wrong is kept for :func:`pop_error`, so that the page can say it, and so is what was
+    typed: the form is gone where somebody else deleted the note.
     """
     try:
         change(data.get_workspace().notes)
     except (NotesError, NoteConflictError, OSError) as error:
-        st.session_state[_ERROR] = str(error)
+        st.session_state[_ERROR], st.session_state[_TYPED] = str(error), typed
         return False
     return True
 
@@ -99,9 +100,9 @@ def get_last_deleted() -> Note | None:
     return note if note in list_notes() else None
 
 
-def pop_error() -> str:
-    """Return why the last change was not written, once; empty if it was."""
-    return str(st.session_state.pop(_ERROR, ""))
+def pop_error() -> tuple[str, str]:
+    """Return why the last change was not written, and its typed text, once; empty if it was."""
+    return str(st.session_state.pop(_ERROR, "")), str(st.session_state.pop(_TYPED, ""))
 
 
 @lru_cache(maxsize=_REMEMBERED_STATES)

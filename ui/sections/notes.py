@@ -13,10 +13,12 @@ from ui.widgets import evidence, markup, note_control
 from ui.widgets.markup import Html
 from ui.widgets.note_control import UNNAMED
 
-#: Notes on one page, and maximum number of passages of a note that are shown.
+#: Notes on one page, and number of passages of a note that are open; the others unfold.
 _PER_PAGE, _MAX_PASSAGES = 20, 3
 #: Maximum number of deleted notes to choose from, the latest first.
 _MAX_DELETED = 100
+#: Stand in the address for all authors, and for the author of notes without a name.
+_EVERYBODY, _NOBODY = "*", "-"
 #: Labels of the kinds; the empty key selects all.
 KIND_LABELS: Mapping[str, str] = {
     "": "All",
@@ -62,7 +64,8 @@ def draw_notes(filters: Filters) -> None:
         )
         return
     in_articles = data.cached_query(note_queries.select_notes, filters, every)
-    chosen = _choose(in_articles)
+    authors = {_author_key(note): note.author or UNNAMED for note in (p.note for p in every)}
+    chosen = _choose(in_articles, authors)
     noun = "note" if len(every) == 1 else "notes"
     st.caption(
         f"{len(chosen):,} of {len(every):,} {noun}. The filters in the sidebar select by story, "
@@ -113,13 +116,20 @@ def build_passage(passage: PlacedPassage) -> Html:
     )
 
 
-def _choose(placed: Sequence[PlacedNote]) -> list[PlacedNote]:
-    """Draw the choices of kind, author, stars and words, and return the notes that meet them."""
-    authors = {item.note.author: item.note.author or UNNAMED for item in placed}
+def _choose(placed: Sequence[PlacedNote], authors: Mapping[str, str]) -> list[PlacedNote]:
+    """Draw the choices of kind, author, stars and words, and return the notes that meet them.
+
+    Args:
+        placed: The notes on the filtered articles.
+        authors: Names by author of all notes: a chosen author stays whatever the filters leave.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = address.draw_segments("note_kind", "On", KIND_LABELS, "")
         author = address.draw_select(
-            "note_author", "By", {"*": "Everybody", **dict(sorted(authors.items()))}, "*"
+            "note_author",
+            "By",
+            {_EVERYBODY: "Everybody", **dict(sorted(authors.items()))},
+            _EVERYBODY,
         )
         starred = address.draw_toggle("starred", "Starred only")
     words = address.draw_search("find_note", "Find in notes, findings and passages").casefold()
@@ -127,11 +137,15 @@ def _choose(placed: Sequence[PlacedNote]) -> list[PlacedNote]:
         item
         for item in placed
         if kind in ("", item.note.kind)
-        and author in ("*", item.note.author)
+        and author in (_EVERYBODY, _author_key(item.note))
         and (item.note.starred or not starred)
         and words in _join_words(item)
     ]
     return chosen[::-1]  # the file has them in the order they were made, whatever the clock said
+
+
+def _author_key(note: Note) -> str:
+    return note.author or _NOBODY
 
 
 def _join_words(placed: PlacedNote) -> str:
@@ -154,18 +168,10 @@ def _draw_note(placed: PlacedNote) -> None:
                     markup.escape_visibly(note.text)
                 )
             )
-        for passage in placed.passages[:_MAX_PASSAGES]:
-            markup.render(build_passage(passage))
-            if passage.is_located:
-                selection.draw_page_link(
-                    "article",
-                    "Read in the article",
-                    article=passage.article_id,
-                    at=str(passage.start),
-                )
-        rest = len(placed.passages) - _MAX_PASSAGES
-        if rest > 0:
-            st.caption(f"and {rest:,} more passage{'s' * (rest != 1)}")
+        _draw_passages(placed.passages[:_MAX_PASSAGES])
+        if rest := placed.passages[_MAX_PASSAGES:]:
+            with st.expander(f"and {len(rest):,} more passage{'s' * (len(rest) != 1)}"):
+                _draw_passages(rest)
         with st.container(horizontal=True):
             st.button(
                 "Edit note" if note.text else "Add a text",
@@ -175,6 +181,18 @@ def _draw_note(placed: PlacedNote) -> None:
             )
             st.button("Delete", key=f"delete_{key}", on_click=notes.delete, args=(note,))
         note_control.draw_form(key, note, lambda text: note_control.edit_text(note, text))
+
+
+def _draw_passages(passages: Sequence[PlacedPassage]) -> None:
+    for passage in passages:
+        markup.render(build_passage(passage))
+        if passage.is_located:
+            selection.draw_page_link(
+                "article",
+                "Read in the article",
+                article=passage.article_id,
+                at=str(passage.start),
+            )
 
 
 def _restore(chosen: Sequence[Note]) -> None:

@@ -71,6 +71,9 @@ def _draw_editor(groups: OutletGroups) -> None:
             for column in groups.columns
         },
     )
+    for spellings in groups.list_spellings():
+        names = " and ".join(f"“{value}”" for value in spellings)
+        st.warning(f"{names} differ only in capitals and count as {len(spellings)} groups.")
     edited = edited.fillna("").astype(str)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if st.button("Save groups", key="save_outlet_groups", disabled=edited.equals(table)):
@@ -97,7 +100,7 @@ def _draw_new_column(groups: OutletGroups) -> None:
         ).strip()
         is_submitted = st.form_submit_button("Add column", key="add_outlet_groups")
     if is_submitted and name:
-        if name in groups.columns:
+        if name.casefold() in map(str.casefold, groups.columns):
             st.warning("There is a column of this name.")
             return
         _save(

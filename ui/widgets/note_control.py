@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from zlib import crc32
 
 import streamlit as st
@@ -54,9 +53,13 @@ class NoteTarget:
 def start_run() -> None:
     """Begin a run of a page: every control can be drawn once; say what could not be written."""
     st.session_state[_DRAWN] = set()
-    if error := notes.pop_error():
+    error, typed = notes.pop_error()
+    if error:
         st.error("The note was not written.")
         st.text(error)
+    if typed:
+        st.caption("What you typed:")
+        st.code(typed, language=None, wrap_lines=True)
     try:
         notes.list_notes()
     except NotesError as unreadable:
@@ -106,10 +109,8 @@ def draw_subject_control(target: NoteTarget, *, draw_first: Callable[[], None]) 
 
 
 def read_noted_passages(spans: Iterable[tuple[str, int, int]]) -> list[NotedPassage]:
-    """Return the first passages of a finding (article, start, end), to put a note on."""
-    catalogue = data.get_unpooled_catalogue()
-    passages = (note_queries.read_passage(catalogue, *span) for span in spans)
-    return list(islice(filter(None, passages), MAX_PASSAGES))
+    """Return the sentences of a finding's spans (article, start, end), to put a note on."""
+    return note_queries.read_evidence(data.get_unpooled_catalogue(), spans, MAX_PASSAGES)
 
 
 def build_note(note: Note) -> Html:
@@ -173,7 +174,7 @@ def open_form(key: str) -> None:
 def edit_text(note: Note, text: str) -> bool:
     """Write the text of a note; without text and star it is deleted. Return whether it was."""
     if text.strip() or note.starred:
-        return notes.write(lambda store: store.change(note, text=text))
+        return notes.write(lambda store: store.change(note, text=text), text)
     return notes.write(lambda store: store.delete(note))
 
 
@@ -253,5 +254,6 @@ def _add(target: NoteTarget, *, text: str = "", starred: bool = False) -> bool:
             text=text,
             starred=starred,
             author=author,
-        )
+        ),
+        text,
     )

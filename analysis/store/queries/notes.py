@@ -166,6 +166,52 @@ def read_passage(
     )
 
 
+def read_evidence(
+    catalogue: Catalogue, spans: Iterable[tuple[str, int, int]], maximum: int
+) -> list[NotedPassage]:
+    """Return the sentences of a finding's evidence, to put a note on.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        spans: Article, first character and one past the last of each span, which may be a name.
+        maximum: Maximum number of passages.
+
+    Returns:
+        Whole sentences, each once: the first of each article, then the second of each, and so on,
+        in the order of the spans. What is in no sentence is returned as it is.
+    """
+    spans = list(spans)
+    if not spans:
+        return []
+    rows = catalogue.query(
+        """
+        WITH spans AS (
+            SELECT unnest(?::varchar[]) AS article_id, unnest(?::integer[]) AS "first",
+                   unnest(?::integer[]) AS "last", unnest(?::integer[]) AS number
+        ),
+        whole AS (
+            SELECT t.number, t.article_id, least(t."first", min(s."start")) AS "start",
+                   greatest(t."last", max(s."end")) AS "end"
+            FROM spans t LEFT JOIN sentences s
+                ON s.article_id = t.article_id AND s."start" < t."last" AND s."end" > t."first"
+            GROUP BY t.number, t.article_id, t."first", t."last"
+        ),
+        sentences_once AS (
+            SELECT article_id, "start", "end", min(number) AS number
+            FROM whole GROUP BY article_id, "start", "end"
+        )
+        SELECT article_id, "start", "end" FROM sentences_once
+        ORDER BY row_number() OVER (PARTITION BY article_id ORDER BY number), number LIMIT ?
+        """,
+        [*map(list, zip(*spans, strict=True)), list(range(len(spans))), maximum],
+    )
+    passages = (
+        read_passage(catalogue, str(row["article_id"]), int(row["start"]), int(row["end"]))
+        for _, row in rows.iterrows()
+    )
+    return [passage for passage in passages if passage]
+
+
 def tabulate_notes(placed: Sequence[PlacedNote]) -> list[dict[str, Any]]:
     """Return notes as rows of :data:`exported_tables.NOTES`, one for each passage."""
     return [
@@ -181,6 +227,8 @@ def tabulate_notes(placed: Sequence[PlacedNote]) -> list[dict[str, Any]]:
             "passage": number,
             "story_id": passage.story_id,
             "article_id": passage.article_id,
+            "outlet_label": passage.outlet_label,
+            "title": passage.title,
             "start": passage.start,
             "end": passage.end,
             "text": passage.noted.text,
