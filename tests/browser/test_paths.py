@@ -259,6 +259,9 @@ def test_from_the_list_of_stories_to_a_sentence_and_back_by_keyboard_alone(
         page.go_back()
         expect(page.get_by_role("heading", level=1)).to_have_text("The train")
         expect(panel.locator("mark").first).to_be_in_viewport()
+        settled(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Read", exact=True).first).to_be_focused()
 
 
 def test_a_chart_is_downloaded_as_a_picture_with_what_the_page_says_of_it(

@@ -65,11 +65,35 @@ _STYLE = Html("""<style>
 _BEHAVIOUR = st.components.v2.component(
     "parallax_evidence",
     js="""
+// What opened the panel gets the focus back, though the page was drawn anew meanwhile, as after
+// "read in the article" and Back. It is known by the key that Streamlit makes a class of, and by
+// the cell or note in a component of that key.
+const IDS = ["data-cell", "data-note"]
+const getActive = () => {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  return element
+}
+const remember = () => {
+  const element = getActive(), keyed = document.activeElement.closest('[class*="st-key-"]')
+  const key = keyed && [...keyed.classList].find(item => item.startsWith("st-key-"))
+  const name = IDS.find(id => element.closest(`[${id}]`))
+  const id = name && `[${name}="${CSS.escape(element.closest(`[${name}]`).getAttribute(name))}"]`
+  return { element, key, id: id ?? 'button, a[href], canvas, [tabindex="0"]' }
+}
+const findAgain = ({ element, key, id }) => {
+  if (element.isConnected) return element
+  const keyed = key && document.querySelector("." + CSS.escape(key))
+  if (!keyed) return null
+  const hosts = [keyed, ...keyed.querySelectorAll("*")].filter(item => item.shadowRoot)
+  return [keyed, ...hosts.map(host => host.shadowRoot)]
+    .map(root => root.querySelector(id)).find(Boolean)
+}
 // The cell of a table would be selected again by the focus, so that it gets the table's canvas.
 const giveBack = (element) => {
-  const canvas = element?.closest?.('[data-testid="stDataFrame"]')?.querySelector("canvas")
+  const canvas = element?.closest('[data-testid="stDataFrame"]')?.querySelector("canvas")
   const target = canvas ?? element
-  target?.focus?.({ preventScroll: true })
+  target?.focus({ preventScroll: true })
 }
 
 // Scroll the page as little as it takes to see the mark that was clicked above the panel. Beside
@@ -126,13 +150,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   open.close = close
   open.observer.disconnect()
   open.observer.observe(main)
+  const openers = (window.parallaxOpeners ??= {})
   if (panel.dataset.subject !== data.subject) {
     uncover(panel, main)
     panel.dataset.subject = data.subject
     panel.scrollTop = 0
     const active = document.activeElement
     if (!panel.contains(active)) {
-      window.parallaxFocus = active
+      // After Back nothing has the focus: what opened the panel before still did.
+      if (active !== document.body) openers[data.subject] = remember()
       // Whoever chooses in a list or table goes on choosing there.
       const isChoosing = active?.closest('input, [data-testid="stDataFrame"]')
       if (!isChoosing) panel.focus({ preventScroll: true })
@@ -146,7 +172,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     setTimeout(() => {
       if (document.activeElement === document.body && !document.querySelector(".st-key-evidence"))
-        giveBack(window.parallaxFocus)
+        giveBack(openers[data.subject] && findAgain(openers[data.subject]))
     }, 100)
   }
 }
