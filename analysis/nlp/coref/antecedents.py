@@ -26,7 +26,7 @@ from analysis.entity_types import GPE, ORG, PERSON
 from analysis.nlp.coref import antecedent_weights as weights
 from analysis.nlp.coref.antecedent_weights import FITTING, NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.discourse_state import DiscourseState
-from analysis.nlp.coref.salience import Referent
+from analysis.nlp.coref.referents import Referent
 from analysis.nlp.coref.titles import (
     Title,
     find_persons_titled,

@@ -36,14 +36,8 @@ from analysis.nlp.coref.referent_kinds import (
     kind_of_name,
     kind_of_pronoun,
 )
-from analysis.nlp.coref.salience import (
-    ARGUMENTS,
-    DESCRIBED,
-    Pronoun,
-    Referent,
-    ReferentKind,
-    find_antecedent,
-)
+from analysis.nlp.coref.referents import ARGUMENTS, Pronoun, Referent, ReferentKind
+from analysis.nlp.coref.salience import DESCRIBED, find_antecedent
 from analysis.nlp.coref.speaker_confidence import set_confidence
 from analysis.nlp.coref.speaker_resolution import resolve_phrase
 from analysis.nlp.coref.titles import find_phrase_end
@@ -134,6 +128,7 @@ class CoreferenceResolver:
             for number in attributions_by_head.get(position, ()):
                 attribution = self._attributions[number]
                 speakers[number] = speaker = self._resolve_speaker(token, attribution)
+                self._state.learn_gender(token, speaker)
                 if speaker.name and not attribution.is_attitude:
                     self._state.update(token, speaker, self._groups.get(position, ""))
             is_read = position in self._names or not self._quoted[token.idx]

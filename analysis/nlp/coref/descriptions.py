@@ -47,12 +47,27 @@ def resolve_description(
     if is_document(head) and (noun is None or find_maker(state, head)):
         return resolve_document(state, head, words_alone.name)
     if head.tag_ in ("NNS", "NNPS") and (noun is None or head.lower_ != lemma):
-        return words_alone
+        return _take_up_several(state, head, words_alone)
     if noun is not None:
         return _resolve_listed_noun(state, head, noun, words_alone, find_described)
     if head.pos_ == "PROPN" or is_misread_name(head) or _is_known_name(state, head):
         return _resolve_unlabelled_name(state, head)
     return _resolve_other_noun(head, words_alone)
+
+
+def _take_up_several(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:
+    """Return several persons or bodies by their words, or by those that described them before.
+
+    'The officials' are the 'two senior officials' who spoke last.
+    """
+    if head.tag_ != "NNS":
+        return words_alone  # 'the Democrats' are the party
+    is_bare = _is_definite(head) and words_alone.name.lower() == head.lower_
+    if is_bare:
+        return state.described_speakers.get(head.lower_, words_alone)
+    if head.left_edge.lower_ not in ("these", "those", "both"):
+        state.described_speakers[head.lower_] = words_alone
+    return words_alone
 
 
 def strip_article(phrase: str) -> str:

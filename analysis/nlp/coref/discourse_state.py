@@ -185,7 +185,7 @@ class DiscourseState:
         return not gender or (known == gender if known else self._excluded[key] != gender)
 
     def update(self, head: Token, speaker: Speaker, group: str = "") -> None:
-        """Record the speaker that the phrase of ``head`` refers to, and the gender it reveals.
+        """Record the speaker that the phrase of ``head`` refers to.
 
         Args:
             head: The head of the phrase.
@@ -201,6 +201,9 @@ class DiscourseState:
             noun = nouns().get(head.lemma_.lower())
             self.is_last_speaker_person = noun is not None and noun.kind == "person"
             self.is_last_speaker_plural = head.tag_ in ("NNS", "NNPS")
+
+    def learn_gender(self, head: Token, speaker: Speaker) -> None:
+        """Record the gender of a speaker or holder to whom the pronoun ``head`` refers."""
         gender = GENDERS.get(head.lower_, "")
         if gender and speaker.is_identified and not self._genders[speaker.key]:
             self._genders[speaker.key] = gender

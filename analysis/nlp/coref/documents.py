@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from analysis.entity_types import GPE, ORG, PERSON, Trait, labels_with
+from analysis.entity_types import FIGURE_KINDS, GPE, ORG, PERSON, Trait, labels_with
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
-from analysis.nlp.lexicon import verb_frames, words
+from analysis.nlp.lexicon import nouns, verb_frames, words
 from analysis.nlp.quotes.polls import find_addition
 
 #: Maximum distance, in sentences, of an earlier mention of a document that names its maker
@@ -24,6 +24,8 @@ from analysis.nlp.quotes.polls import find_addition
 _REACH = 12
 #: Prepositions that introduce the maker of a document.
 _MAKER_PREPOSITIONS = frozenset(("by", "from"))
+#: Words inside the name of a body, after which only its end stands: 'Veterans of America'.
+_INNER_WORDS = frozenset(("and", "of", "for", "&"))
 #: Labels of entities that make documents; of a place ('reports from Oslo') only a possessive does.
 _MAKERS = frozenset((*labels_with(Trait.AUTHOR), PERSON))
 
@@ -42,11 +44,20 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         phrase: The phrase without its article.
     """
     maker = find_maker(state, head) or _find_issuer(state, head)
-    if not maker and _is_poll(head) and (pollster := _find_joint_pollster(state, head)):
-        return Speaker(pollster, "", "document")
+    makers = ""
+    if not maker:
+        pollster = _find_joint_pollster(state, head) if _is_poll(head) else ""
+        makers = pollster or _find_maker_in_words(state, head)
     is_definite = head.left_edge.lower_ in ("the", "this", "that", "its", "their", "his", "her")
-    if not maker and is_definite:
+    if not (maker or makers) and is_definite:
         maker = _find_introduced_maker(state, head)
+        if not maker:
+            earlier = (
+                _find_maker_in_words(state, token) for token in _find_same_before(state, head)
+            )
+            makers = next(filter(None, earlier), "")
+    if makers:
+        return Speaker(makers, "", "document")
     if maker:
         return state.make_speaker(maker, "document")
     is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
@@ -60,6 +71,36 @@ def find_maker(state: DiscourseState, head: Token) -> str:
         name = state.name_at(token)
         if name is not None and not token.conjuncts and _can_make(name, head, token):
             return name.key
+    return ""
+
+
+def _find_maker_in_words(state: DiscourseState, head: Token) -> str:
+    """Return who made a document by its own phrase, where that is no name of the article.
+
+    'the Oslo Lookout's database', 'a report by the Holt Center for Justice', 'a Holt Institute
+    report'; but not 'the Keystone report', where the word before it may be its subject.
+    """
+    for token in _find_maker_tokens(head):
+        doc, start, end = token.doc, token.i, token.i + 1
+        is_name = (
+            token.pos_ == "PROPN" and token.dep_ != "nsubj" and token.ent_type_ not in FIGURE_KINDS
+        )
+        if not is_name or token.conjuncts or state.name_at(token) is not None:
+            continue
+        while start > head.left_edge.i and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        if start and doc[start - 1].lower_ in _INNER_WORDS:
+            continue  # 'the Iraq and Cuba Veterans'
+        noun = nouns().get(token.lower_)
+        is_body = noun is not None and noun.kind == "organisation"
+        if token.i < head.i and token.dep_ != "poss" and not (is_body and start < token.i):
+            continue
+        while end < len(doc) and token.i > head.i:
+            is_joined = doc[end].lower_ in ("of", "for") and end + 1 < len(doc)
+            if doc[end + is_joined].pos_ != "PROPN":
+                break
+            end += 1 + is_joined
+        return join_tokens(doc[start:end])
     return ""
 
 
@@ -87,7 +128,8 @@ def _is_poll(noun: Token) -> bool:
 def _find_maker_tokens(head: Token) -> Iterator[Token]:
     """Yield the nouns of a phrase that may name the maker of a document."""
     for child in head.children:
-        if child.dep_ == "poss" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
+        is_before = child.dep_ in ("compound", "nmod") and child.i < head.i
+        if child.dep_ == "poss" or (is_before and child.pos_ == "PROPN"):
             yield child
         elif child.dep_ == "prep" and child.lower_ in _MAKER_PREPOSITIONS:
             yield from (noun for noun in child.children if noun.dep_ == "pobj")

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from analysis.entity_types import NORP, PERSON, PLACE_LABELS
 from analysis.nlp.coref.genders import GENDERS
-from analysis.nlp.coref.salience import SUBJECTS, THING_LABELS, ReferentKind
+from analysis.nlp.coref.referents import SUBJECTS, THING_LABELS, ReferentKind
 from analysis.nlp.lexicon import words
 
 FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))

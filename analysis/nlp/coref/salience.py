@@ -8,35 +8,28 @@ last. Salience and binding follow Lappin & Leass (1994),
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from functools import partial
-from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
-from analysis.entity_types import ORG, PERSON, Trait, labels_with
+from analysis.entity_types import ORG, PERSON
 from analysis.nlp.coref import antecedent_weights as weights
 from analysis.nlp.coref.antecedent_weights import NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState
+from analysis.nlp.coref.referents import (
+    ARGUMENTS,
+    SUBJECTS,
+    THING_LABELS,
+    Pronoun,
+    Referent,
+    ReferentKind,
+)
+from analysis.nlp.coref.topics import find_acting_person, find_newcomer, is_topic_of_paragraph
 from analysis.nlp.entities.unnamed_groups import GROUP
 from analysis.nlp.lexicon import words
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-#: Relations of the subjects and objects of a verb.
-ARGUMENTS = (*SUBJECTS, "dobj", "dative", "pobj")
-#: Labels of names to which 'it' can refer.
-THING_LABELS = frozenset(labels_with(Trait.IT))
 #: Relations of words inside the phrase of another noun.
 _MODIFIERS = ("poss", "compound", "nmod", "amod")
-
-
-class ReferentKind(Enum):
-    """What kind of pronoun refers to something: 'he' or 'she', 'it', or 'they'."""
-
-    PERSON = auto()
-    THING = auto()
-    SEVERAL = auto()
 
 
 #: Maximum distance, in sentences, of an antecedent.
@@ -47,73 +40,6 @@ _LAST_SPEAKER_REACH = {ReferentKind.PERSON: 6, ReferentKind.THING: 2, ReferentKi
 _DESCRIBED_REACH = 2
 #: Stands for the key of a last speaker whom the text only describes.
 DESCRIBED = "described"
-
-
-class Referent(NamedTuple):
-    """Something to which a pronoun may refer.
-
-    Attributes:
-        token: The head of its phrase.
-        verb: The position of the token on which the phrase depends.
-        sentence: The number of its sentence.
-        key: The key of its entity; empty when it has no name.
-        kind: By which kind of pronoun it is referred to; None for none.
-        gender: m or f; empty when unknown.
-        is_subject: Whether it is the subject of its clause.
-        is_quoted: Whether it is between quotation marks.
-        is_introduced: Whether the text names its entity here for the first time.
-        is_reported: Whether it is in what somebody else says, and does not speak itself.
-        candidates: Whom a pronoun may mean that is not resolved; see
-            :class:`analysis.nlp.coref.antecedent_weights.Antecedent`.
-    """
-
-    token: Token
-    verb: int
-    sentence: int
-    key: str
-    kind: ReferentKind | None
-    gender: str
-    is_subject: bool
-    is_quoted: bool
-    is_introduced: bool = False
-    is_reported: bool = False
-    candidates: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pronoun:
-    """A pronoun in the third person.
-
-    Attributes:
-        token: Its token.
-        kind: The kind of referent.
-        gender: m or f; empty when it has none.
-        sentence: The number of its sentence.
-        is_quoted: Whether it is between quotation marks.
-        speaker: The key of the person who says it in a quote; empty when there is none.
-        ancestors: The positions of the tokens on which it depends, directly or not.
-        content: Start and end of what it says, where it names the speaker of a quote or the holder
-            of an attitude; None elsewhere. Nobody speaks of oneself by name.
-    """
-
-    token: Token
-    kind: ReferentKind
-    gender: str
-    sentence: int
-    is_quoted: bool
-    speaker: str
-    ancestors: frozenset[int]
-    content: tuple[int, int] | None = None
-
-    @property
-    def is_reflexive(self) -> bool:
-        """Whether it refers to an argument of its own verb: 'himself'."""
-        return self.token.lower_.endswith(("self", "selves"))
-
-    @property
-    def is_argument(self) -> bool:
-        """Whether it is a subject or object."""
-        return self.token.dep_ in ARGUMENTS
 
 
 def find_antecedent(
@@ -127,22 +53,34 @@ def find_antecedent(
         referents: What is mentioned before it, in order.
     """
     scores, nearest = _score_entities(state, pronoun, referents)
+    acting = ""
     if pronoun.content is not None:
         _add_last_speaker(state, pronoun, scores)
         key = _find_key_of_last_speaker(state)
         if key in scores and _is_taken_up(state, pronoun, referents):
             scores[key] += weights.TAKEN_UP
-    antecedent = weights.choose(scores, partial(_weigh_rival, state, pronoun))
+        else:
+            acting = find_acting_person(state, pronoun, referents)
+            is_new = find_newcomer(pronoun, referents) is not None
+            if acting and acting in scores and not is_new:
+                scores[acting] += weights.ACTING
+    antecedent = weights.choose(scores, partial(_weigh_rival, state, pronoun, acting))
     # 'Russia blocked sanctions on North Korea over its tests': the nearer name may be meant.
     is_nearest = pronoun.gender or nearest in ("", antecedent.key)
     return antecedent if is_nearest else NO_ANTECEDENT
 
 
-def _weigh_rival(state: DiscourseState, pronoun: Pronoun, key: str, rival: str) -> float:
-    """Return what is added to the lead of a referent over a rival: names and genders matter."""
+def _weigh_rival(
+    state: DiscourseState, pronoun: Pronoun, acting: str, key: str, rival: str
+) -> float:
+    """Return what is added to the lead of a referent over a rival: names and genders matter.
+
+    The gender of whom the sentence before is about (``acting``) need not be known.
+    """
     if not rival:
         return -weights.NAMELESS
     is_gendered = bool(pronoun.gender) and not {key, rival} & {"", DESCRIBED}
+    is_gendered &= key != acting
     if not is_gendered or state.has_known_gender(key) or not state.has_known_gender(rival):
         return 0.0
     return weights.GENDERED_NAME if state.has_gendered_name(key) else weights.UNKNOWN_GENDER
@@ -231,7 +169,7 @@ def _score_entities(
     is_reflexive, is_argument = pronoun.is_reflexive, pronoun.is_argument
     governor, reach = pronoun.token.head.i, _REACH[pronoun.kind]
     nearest, excluded = "", _find_objects(state, pronoun.token)
-    newcomer = _find_newcomer(pronoun, referents) if pronoun.content is not None else None
+    newcomer = find_newcomer(pronoun, referents) if pronoun.content is not None else None
     scores: dict[str, float] = {}
     for referent in reversed(referents):
         distance = pronoun.sentence - referent.sentence
@@ -256,7 +194,7 @@ def _score_entities(
         score += weights.NEWCOMER * (referent is newcomer)
         score += weights.REPORTED * (pronoun.content is not None and referent.is_reported)
         is_alone = bool(distance) and not nearest
-        is_topic = is_alone and _is_topic_of_paragraph(state, pronoun, referent)
+        is_topic = is_alone and is_topic_of_paragraph(state, pronoun, referent)
         score += weights.SAME_PARAGRAPH * is_topic
         for key, deficit in candidates:
             scores[key] = max(scores.get(key, 0.0), score - deficit) + weights.MENTION
@@ -285,14 +223,6 @@ def _list_candidates(
             and (key == DESCRIBED or state.can_have_gender(key, pronoun.gender))
         )
     ]
-
-
-def _is_topic_of_paragraph(state: DiscourseState, pronoun: Pronoun, referent: Referent) -> bool:
-    """Return whether a referent in a pronoun's paragraph is no subject of an embedded clause."""
-    paragraph = state.paragraph_of(pronoun.token)
-    is_near = paragraph is not None and state.paragraph_of(referent.token) == paragraph
-    is_main = is_near and state.doc[referent.verb].dep_ in ("ROOT", "conj")
-    return is_near and (is_main or not referent.is_subject)
 
 
 def _find_persons_in_speech(state: DiscourseState, pronoun: Pronoun) -> set[str]:
@@ -328,18 +258,6 @@ def _find_key_of_description(state: DiscourseState, referent: Referent) -> str:
     if speaker.is_identified:
         return speaker.key
     return DESCRIBED if referent.token.i == state.last_speaker_token else ""
-
-
-def _find_newcomer(pronoun: Pronoun, referents: Sequence[Referent]) -> Referent | None:
-    """Return the subject of the sentence before a quote if only it is named there, and anew."""
-    named: list[Referent] = []
-    for referent in reversed(referents):
-        if pronoun.sentence - referent.sentence > 1:
-            break
-        if referent.key and referent.kind is ReferentKind.PERSON and not referent.is_quoted:
-            named.append(referent)
-    is_newcomer = len(named) == 1 and named[0].is_introduced and named[0].is_subject
-    return named[0] if is_newcomer else None
 
 
 def _find_objects(state: DiscourseState, subject: Token) -> set[str]:

@@ -6,7 +6,7 @@ from spacy.tokens import Span
 from analysis.nlp.coref.antecedents import Description, find_described
 from analysis.nlp.coref.discourse_state import Speaker
 from analysis.nlp.coref.mention_contexts import is_subject
-from analysis.nlp.coref.salience import Referent, ReferentKind
+from analysis.nlp.coref.referents import Referent, ReferentKind
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import find_possible_country
 from analysis.nlp.lexicon import nouns

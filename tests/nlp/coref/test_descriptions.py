@@ -85,3 +85,23 @@ def test_the_article_is_stripped(phrase, noun):
 def test_the_office_of_a_person_is_named_by_its_owner(quote):
     row = quote("Anna Weber's office said on Monday that the bridge was late.")
     assert (row["speaker"], row["resolution"]) == ("Anna Weber's office", "named")
+
+
+def _resolve_twice(first, second):
+    doc = join_sentences(first, second)
+    state = make_state(doc)
+    heads = [token for token in doc if token.dep_ == "nsubj"]
+    return [resolve_description(state, head, lambda _: NO_ANTECEDENT).name for head in heads]
+
+
+@pytest.mark.parametrize(
+    ("determiner", "adjective", "names"),
+    [
+        ("Two", "tired", ["Two tired pilots", "Two tired pilots"]),
+        ("Those", "tired", ["Those tired pilots", "pilots"]),
+    ],
+)
+def test_several_described_persons_are_taken_up(determiner, adjective, names):
+    modifiers = (determiner, "CD", "nummod"), (adjective, "JJ", "amod")
+    first = _subject(*modifiers, noun="pilots", tag="NNS")
+    assert _resolve_twice(first, _subject(("The", "DT", "det"), noun="pilots", tag="NNS")) == names

@@ -30,6 +30,37 @@ def test_a_document_belongs_to_who_sent_it_at_most_twelve_sentences_before(dista
     assert resolve_document(state, doc[-3], "letter").key == key
 
 
+def _report(word, *, dep="compound", before=()):
+    """Return the state and head of 'The … report said', the words before it proper nouns."""
+    modifiers = [*before, word]
+    head = len(modifiers) + 1
+    doc = join_sentences(
+        [
+            ("The", "DT", "det", head),
+            *((text, "NNP", "compound", head) for text in before),
+            (word, "NNP", dep, head),
+            ("report", "NN", "nsubj", head + 1),
+            ("said", "VBD", "ROOT", head + 1),
+        ]
+    )
+    doc[head].lemma_, doc[head - 1].lemma_ = "report", word.lower()
+    return make_state(doc), doc[head]
+
+
+@pytest.mark.parametrize(
+    ("report", "speaker"),
+    [
+        (_report("Institute", before=("Holt",)), "Holt Institute"),
+        (_report("Keystone", before=("New",)), "New Keystone report"),
+        (_report("Lookout", dep="poss"), "Lookout"),
+    ],
+)
+def test_a_maker_that_is_no_name_of_the_article_is_its_own_words(report, speaker):
+    state, head = report
+    words = " ".join(token.text for token in head.doc[1 : head.i + 1])
+    assert resolve_document(state, head, words).name == speaker
+
+
 def test_a_document_that_nothing_is_told_about_is_left_blank():
     doc = join_sentences(SAID)
     assert resolve_document(make_state(doc), doc[1], "letter") == NOBODY

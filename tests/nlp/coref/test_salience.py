@@ -7,15 +7,8 @@ import pytest
 from spacy.tokens import Doc
 
 from analysis.nlp.coref.discourse_state import Speaker
-from analysis.nlp.coref.salience import (
-    DESCRIBED,
-    Pronoun,
-    Referent,
-    ReferentKind,
-    _is_introducing,
-    _is_taken_up,
-    find_antecedent,
-)
+from analysis.nlp.coref.referents import Pronoun, Referent, ReferentKind
+from analysis.nlp.coref.salience import DESCRIBED, _is_introducing, _is_taken_up, find_antecedent
 from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import join_sentences, make_state
 
