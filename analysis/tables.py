@@ -369,7 +369,7 @@ COMPARISONS: dict[str, Table] = {
             (
                 Column("story_id", _STRING, "the story"),
                 Column("case_id", _INT, "number of the figure; its statements share it"),
-                Column("verdict", _STRING, "conflict, may conflict, update or spelling"),
+                Column("verdict", _STRING, "conflict, may conflict, update, spelling, not judged"),
                 Column("kind", _STRING, "as in ``figures``, or record or spelling"),
                 Column("heading", _STRING, "what is counted or dated, or whose age; may be empty"),
                 Column("value", _STRING, "normalised value; for a name its spelling"),

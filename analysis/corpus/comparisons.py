@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.differing_figures import find_differing_figures
+from analysis.corpus.differing_figures import Verdict, compare_figures
 from analysis.corpus.passages import link_sentences, read_sentences
 
 Row = dict[str, Any]
@@ -51,14 +51,16 @@ def list_passages(story: Tables) -> Iterator[Row]:
 
 
 def list_differing_figures(story: Tables, first_case: int) -> Iterator[Row]:
-    """Yield the statements of the figures on which the outlets of a story differ.
+    """Yield the statements of the figures on which the outlets of a story differ, or may.
 
     Args:
         story: The tables articles, sentences, figures and mentions of its articles.
         first_case: Number of the first figure.
     """
     tables = (story[name] for name in ("articles", "sentences", "figures", "mentions"))
-    for case_id, case in enumerate(find_differing_figures(*tables), first_case):
+    compared = compare_figures(*tables)
+    cases = [case for case in compared if case.verdict is not Verdict.AGREEMENT]
+    for case_id, case in enumerate(cases, first_case):
         for value in case.tally:
             for statement in value.evidence:
                 yield {

@@ -30,8 +30,11 @@ from analysis.corpus.figure_values import (
 from analysis.corpus.person_ages import read_person_ages
 from analysis.corpus.spelling_variants import find_spelling_variants
 from analysis.corpus.table_rows import list_rows
+from analysis.corpus.unjudged_figures import list_unjudged_figures
 from analysis.nlp.numbers.numerals import MAGNITUDE
 
+#: Headings of numbers that are put together by their unit, not by their noun.
+_UNJUDGED_HEADINGS = {"time": "times of day", "quantity": "measures", "money": "sums"}
 #: Kinds whose value may grow from one day to the next.
 _GROWING = ("count", "money", "percent")
 #: Minimum similarity of the words around two figures that conflict (judgement, checked by reading
@@ -51,7 +54,8 @@ class Verdict(StrEnum):
     ``CONFLICT``: noun, subject, time and scope agree, so one of them is wrong. ``MAY_CONFLICT``:
     one of these is not stated, so it is for a person to check. ``UPDATE``: all articles with the
     one value were published before those with the other, and none dates it in the past.
-    ``SPELLING``: a name in two spellings.
+    ``SPELLING``: a name in two spellings. ``UNJUDGED``: numbers of one word; whether they are of
+    one thing is not known (:mod:`analysis.corpus.unjudged_figures`).
     ``AGREEMENT``: they do not differ by more than rounding.
     """
 
@@ -59,6 +63,7 @@ class Verdict(StrEnum):
     MAY_CONFLICT = "may conflict"
     UPDATE = "update"
     SPELLING = "spelling"
+    UNJUDGED = "not judged"
     AGREEMENT = "agreement"
 
 
@@ -140,7 +145,7 @@ def find_differing_figures(
         The cases, the most certain and most similar first, spellings last.
     """
     cases = compare_figures(articles, sentences, figures, mentions)
-    return [case for case in cases if case.verdict is not Verdict.AGREEMENT]
+    return [case for case in cases if case.verdict not in (Verdict.AGREEMENT, Verdict.UNJUDGED)]
 
 
 def compare_figures(
@@ -158,7 +163,8 @@ def compare_figures(
         mentions: As the table ``mentions``, with entity_id.
 
     Returns:
-        The cases, the most certain and most similar first, spellings and agreements last.
+        The cases, the most certain and most similar first; spellings, numbers that are not judged
+        and agreements last.
     """
     cases: list[DifferingFigure] = []
     for story_id, story in articles.groupby("story_id", sort=True):
@@ -196,22 +202,47 @@ def pair_differing_figures(
 def _find_figure_cases(
     compared: ComparedFigures, story_id: str, reader: SentenceReader
 ) -> Iterator[DifferingFigure]:
-    """Yield each group of figures of the same thing."""
+    """Yield each group of figures of the same thing, and the numbers of one word."""
     figures, all_rows = compared.figures, list_rows(compared.figures)
+    judged: set[int] = set()
     for of_group in group_pairs(compared):
         positions = sorted({place for pair in of_group for place in (pair.i, pair.j)})
         differing = [pair for pair in of_group if are_different(all_rows[pair.i], all_rows[pair.j])]
         strongest = max(differing or of_group, key=lambda pair: pair.similarity)
         rows = figures.loc[positions]
-        yield DifferingFigure(
-            story_id=story_id,
-            kind=str(rows["kind"].iloc[0]),
-            heading=make_heading(compared, positions, reader),
-            verdict=_judge(compared, rows, differing) if differing else Verdict.AGREEMENT,
-            unit=str(rows["unit"].iloc[0]),
-            similarity=strongest.similarity,
-            tally=_tally(rows, reader),
-        )
+        if differing:
+            judged.update(positions)
+        verdict = _judge(compared, rows, differing) if differing else Verdict.AGREEMENT
+        case = verdict, positions, strongest.similarity
+        yield _make_case(compared, case, story_id, reader)
+    for positions, similarity in list_unjudged_figures(compared, judged):
+        unjudged = _make_case(compared, (Verdict.UNJUDGED, positions, similarity), story_id, reader)
+        if unjudged.heading:
+            yield unjudged
+
+
+def _make_case(
+    compared: ComparedFigures,
+    case: tuple[Verdict, list[int], float],
+    story_id: str,
+    reader: SentenceReader,
+) -> DifferingFigure:
+    """Return a case by its verdict, the positions of its figures, and their similarity."""
+    verdict, positions, similarity = case
+    rows = compared.figures.loc[positions]
+    kind = str(rows["kind"].iloc[0])
+    heading = make_heading(compared, positions, reader)
+    if verdict is Verdict.UNJUDGED:
+        heading = _UNJUDGED_HEADINGS.get(kind, heading)
+    return DifferingFigure(
+        story_id=story_id,
+        kind=kind,
+        heading=heading,
+        verdict=verdict,
+        unit=str(rows["unit"].iloc[0]),
+        similarity=similarity,
+        tally=_tally(rows, reader),
+    )
 
 
 def _leave_out(figures: pd.DataFrame, ages: pd.DataFrame) -> pd.DataFrame:

@@ -117,12 +117,13 @@ class ComparedFigures:
     """The figures of a story that are compared, in one order, and the pairs of the same thing.
 
     ``figures`` has the columns of the table ``figures``, outlet_label and published; ``things`` is
-    what each of them counts or dates.
+    what each of them counts or dates, and ``contexts`` has the words around them.
     """
 
     figures: pd.DataFrame
     things: list[FigureThing]
     pairs: list[Pair]
+    contexts: FigureContexts
 
 
 def match_figures(
@@ -167,6 +168,7 @@ def match_figures(
         compared,
         things,
         _leave_out_other_places(pairs, things, read_toll_places(compared, articles, mentions)),
+        contexts,
     )
 
 

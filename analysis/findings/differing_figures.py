@@ -12,7 +12,13 @@ from analysis.store.filters import Filters
 def find_differing_figures(catalogue: Catalogue, filters: Filters) -> list[DifferingFigure]:
     """Return the figures of the same thing that differ between the filtered outlets."""
     cases = _compare_figures(catalogue, filters)
-    return [case for case in cases if case.verdict is not Verdict.AGREEMENT]
+    return [case for case in cases if case.verdict not in (Verdict.AGREEMENT, Verdict.UNJUDGED)]
+
+
+def find_unjudged_figures(catalogue: Catalogue, filters: Filters) -> list[DifferingFigure]:
+    """Return the numbers of one word that the filtered outlets give, and that are not judged."""
+    cases = _compare_figures(catalogue, filters)
+    return [case for case in cases if case.verdict is Verdict.UNJUDGED]
 
 
 def find_agreeing_figures(catalogue: Catalogue, filters: Filters) -> list[DifferingFigure]:

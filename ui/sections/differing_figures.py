@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corpus.differing_figures import DifferingFigure, FigureEvidence, FigureValue, Verdict
-from analysis.findings.differing_figures import find_differing_figures
+from analysis.findings.differing_figures import find_differing_figures, find_unjudged_figures
 from analysis.store.filters import Filters
 from analysis.store.notes import NoteKind
 from ui.core import address, data
@@ -19,19 +19,21 @@ from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Cases on one page, and maximum number of sentences of one value.
 _PER_PAGE, _MAX_SENTENCES = 8, 3
-#: Labels of the verdicts; the empty key selects all cases.
+#: Labels of the verdicts; the empty key selects all cases that are judged.
 VERDICT_LABELS: Mapping[str, str] = {
     "": "All",
     Verdict.CONFLICT: "Conflicts",
     Verdict.MAY_CONFLICT: "May conflict",
     Verdict.UPDATE: "Updates over time",
     Verdict.SPELLING: "Spellings",
+    Verdict.UNJUDGED: "Not judged",
 }
 _VERDICT_NOTES: Mapping[Verdict, str] = {
     Verdict.CONFLICT: "conflict",
     Verdict.MAY_CONFLICT: "may conflict, check",
     Verdict.UPDATE: "update: a later figure replaces an earlier one",
     Verdict.SPELLING: "spelled differently",
+    Verdict.UNJUDGED: "not judged: the outlets may count different things",
 }
 #: Names on screen of the kinds of figures that need another.
 _KIND_NAMES = {"quantity": "measure", "percent": "share", "money": "sum"}
@@ -46,22 +48,24 @@ _STYLE = Html("""<style>
 
 def draw_differing_figures(filters: Filters) -> None:
     """Show the differences case by case, under a choice of their verdict."""
-    cases = data.cached_query(find_differing_figures, filters)
-    if not cases:
+    judged = data.cached_query(find_differing_figures, filters)
+    cases = [*judged, *data.cached_query(find_unjudged_figures, filters)]
+    if not judged:
         evidence.draw_note(
             "No count, sum, date, time, age or spelling of the same thing was found to differ "
             "between the selected outlets. Figures that are worded too differently are not "
-            "compared."
+            "judged."
         )
+    if not cases:
         return
     counts = pd.Series([case.verdict for case in cases]).value_counts()
     labels = {
-        verdict: f"{label} ({counts[verdict] if verdict else len(cases)})"
+        verdict: f"{label} ({counts[verdict] if verdict else len(judged)})"
         for verdict, label in VERDICT_LABELS.items()
         if not verdict or verdict in counts
     }
     verdict = address.draw_segments("verdict", "Verdict", labels, "")
-    selected = [case for case in cases if verdict in ("", case.verdict)]
+    selected = [case for case in cases if case.verdict == verdict] if verdict else judged
     page = address.draw_pagination(len(selected), _PER_PAGE, key="differing_page")
     on_page = selected[(page - 1) * _PER_PAGE : page * _PER_PAGE]
     markup.render(_STYLE)
