@@ -1,10 +1,12 @@
 """Appositions: the titles and descriptions that stand beside the name of a person.
 
 In 'North Korean leader Kim Jong Un' and 'Kim Jong Un, the North Korean leader' the words about Kim
-mean him and not his country. They are no further mention, so that no count includes them.
+mean him and not his country, and so does the country of "North Korea's Kim". They are no further
+mention, so that no count includes them. Whose somebody is, as in "the president's son", means the
+other person.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -28,12 +30,19 @@ class Apposition:
 
 def find_appositions(names: Iterable[Name]) -> Iterator[Apposition]:
     """Yield the titles and descriptions beside the persons' names of an article."""
+    names = list(names)
+    countries = {name.span.end: name for name in names if name.country and name.country.is_country}
     for name in names:
         if name.label != PERSON:
             continue
-        for tokens in (_find_title(name), *_find_descriptions(name)):
+        for tokens in (
+            _find_title(name),
+            _find_country(name, countries),
+            *_find_descriptions(name),
+        ):
             if 0 < len(tokens) <= MAX_TITLE_WORDS:
-                yield Apposition(name.span.doc[tokens[0].i : tokens[-1].i + 1], name.key)
+                first = _find_owner_end(tokens)
+                yield Apposition(name.span.doc[first : tokens[-1].i + 1], name.key)
 
 
 def _find_title(name: Name) -> list[Token]:
@@ -43,6 +52,36 @@ def _find_title(name: Name) -> list[Token]:
         tokens = tokens[1:]
     is_title = bool(tokens) and is_role(tokens[-1]) and tokens[-1].tag_ in _SINGULAR
     return tokens if is_title else []
+
+
+def _find_country(name: Name, countries: Mapping[int, Name]) -> list[Token]:
+    """Return "Norway's" right before a name; empty if no country is.
+
+    Args:
+        name: The name of a person.
+        countries: The names of countries, by the token after each.
+    """
+    doc, start = name.span.doc, name.span.start
+    possessive = doc[start - 1] if start else None
+    if possessive is None or possessive.tag_ != "POS":
+        return []
+    country = countries.get(possessive.i)
+    return [] if country is None else [*country.span, possessive]
+
+
+def _find_owner_end(tokens: Sequence[Token]) -> int:
+    """Return where words about a person begin, after those for another one whose they are.
+
+    The words "son" of "President Anna Weber's son", but all of "Norway's leader".
+    """
+    owners = [
+        token.head
+        for token in tokens
+        if token.tag_ == "POS" and (token.head.ent_type_ == PERSON or is_role(token.head))
+    ]
+    last = max((owner.i for owner in owners), default=-1)
+    rest = [token.i for token in tokens if token.i > last and token.tag_ != "POS"]
+    return rest[0] if rest else tokens[0].i
 
 
 def _find_descriptions(name: Name) -> Iterator[list[Token]]:

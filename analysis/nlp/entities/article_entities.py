@@ -24,7 +24,6 @@ from analysis.nlp.entities.person_roles import find_roles, join_tokens
 from analysis.nlp.entities.relatives import has_relative_role
 from analysis.nlp.entities.shared_family_names import find_shared_family_names
 from analysis.nlp.entities.surname_resolution import NamedPerson, resolve_surname
-from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
 #: Relations that make one person of two full names.
@@ -394,5 +393,5 @@ def _is_shortened(short: str, full: str) -> bool:
         before = full_words[-length - 1]
         is_office_of = full_words[0] in _OFFICES and before in ("of", "the")
         return is_office_of or (not _LIST.search(full) and before not in ("for", "the"))
-    rest = full_words[length:]
-    return full_words[:length] == short_words and words("generic ending").issuperset(rest)
+    is_beginning = full_words[:length] == short_words
+    return is_beginning and organisation_names.can_lack(full_words[length:], length)

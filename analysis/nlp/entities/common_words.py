@@ -2,10 +2,10 @@
 
 from spacy.tokens import Doc, Token
 
-from analysis.entity_types import ORG, PERSON
+from analysis.entity_types import NORP, ORG, PERSON
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
-from analysis.nlp.lexicon import nouns
+from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.token_ids import collect_word_ids
 
 #: Minimum length of a word in capitals that may be a common noun; shorter ones are acronyms that
@@ -22,7 +22,8 @@ def drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
     begins a sentence. So too for persons ('Turnout rose') unless the article has the word within a
     sentence or a longer name. A word that is in lower case itself is no organisation at all. At the
     start of a sentence, an adjective, an adverb or a noun for persons ('Demonstrators') is none
-    unless the article has the name elsewhere.
+    unless the article has the name elsewhere. An adjective in lower case names no group
+    ('totalitarian', 'democratic aims') unless a people or a country is called so.
     """
     in_lower_case = collect_word_ids(doc, doc.to_array("IS_LOWER") > 0)
     within_sentences = {name.text for name in names if not name.span[0].is_sent_start}
@@ -34,6 +35,7 @@ def drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
         or not (
             _is_common_organisation(name, within_sentences, in_lower_case)
             or _is_common_person(name, within_sentences | parts, in_lower_case)
+            or _is_adjective(name)
         )
     ]
 
@@ -57,6 +59,16 @@ def _is_common_person(name: Name, known: set[str], in_lower_case: set[int]) -> b
     token = name.span[0]  # 'Nationally', or the verb of 'Ramp up controls'
     is_other_word = bool(token.is_sent_start) and token.pos_ in (*_NO_NOUNS, "NOUN")
     return is_other_word or _is_common_word(token, in_lower_case)
+
+
+def _is_adjective(name: Name) -> bool:
+    """Whether a group is nothing but an adjective in lower case; 'jewish' is the name of one."""
+    peoples = words("name of a people")
+    is_people = name.text in peoples or f"{name.text}s" in peoples
+    if name.label != NORP or not name.text.islower() or is_people:
+        return False
+    is_national = find_possible_country(name.text.capitalize()) is not None
+    return name.span[0].pos_ == "ADJ" and not is_national
 
 
 def _is_no_noun_of_bodies(token: Token) -> bool:

@@ -55,8 +55,13 @@ _WORD = re.compile(r"\S+")
 _TWICE = re.compile(r"(?P<name>.+) (?P=name)$", re.DOTALL)
 #: A name that begins anew and runs on: 'Ann Lee Ann Lee2020'.
 _TWICE_RUN_ON = re.compile(r"(?P<name>.+) (?P=name)(?=[A-Z]|\d)")
-#: Number of words up to which a repeated last word is part of the name ('Lee Lee').
-_MAX_WORDS_WITH_REPETITION = 2
+#: A name that repeats its last words; 'Lee Lee' is one.
+_REPEATED = re.compile(r"(?P<name>\S.* (?P<last>\S+(?: \S+){0,3})) (?P=last)$")
+#: What begins a list of pictures or films that runs into a name.
+_LABEL_OF_LIST = re.compile(r" (?:Photos|Pictures|Videos?)$")
+#: A credit: the agency of pictures alone, or after a full name and a slash.
+_CREDIT = re.compile(r"(?:\S+ .*|AFP)/(?:AP|AFP|Contributed|EPA|Getty|Handout|Shutterstock)\b")
+_GETTY = re.compile(r"Getty(?: Images?\b.+)?$")
 
 
 def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, int, str] | None:
@@ -76,16 +81,18 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
     start = _skip_prefix(text, start, end)
     if (after_role := _skip_role(text, start, end, label)) > start:
         start, label = after_role, PERSON
-    end = _drop_open_bracket(text, start, end)
+    end = _drop_repeated_words(text, start, _drop_open_bracket(text, start, end))
+    end = _drop_label_of_list(text, start, end)
     if label == ORG and ": " in text[start:end]:
         return None  # 'Overnight Health Care: Weber'
     if label == PERSON:
         start = never.end() if (never := _NEVER.match(text, start, end)) else start
         end = _add_syllable(text, start, _drop_listed(text, start, end))
         end = _drop_formal_name(text, start, end)
+        start = _skip_lower_case(text, start, end)
         if (before_run_on := _drop_run_on(text, start, end)) is None:
             return None
-        end = _drop_repeated_word(text, start, before_run_on)
+        end = before_run_on
         start += max(text[start:end].find(person_names.strip_title(text[start:end])), 0)
     article = _ARTICLE.match(text, start, end)
     if article and not _OWN_ARTICLE.match(text, start, end):
@@ -102,8 +109,7 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
 def _is_page_furniture(text: str, start: int, end: int, label: str) -> bool:
     """Whether a name is a hashtag, a photo credit, a channel, a code or a part of a word.
 
-    A credit is a full name before a slash ('Ann Lee/Reuters'); a code is a person's name with a
-    digit that is no listed organisation ('COVID-19').
+    A code is a person's name with a digit that is no listed organisation ('COVID-19').
     """
     name = text[start:end]
     if text[max(start - 1, 0)] in "#@" or re.match(r"\w\]\w", name):
@@ -112,13 +118,20 @@ def _is_page_furniture(text: str, start: int, end: int, label: str) -> bool:
         return True
     if name.endswith(" Ch") and _CHANNEL.match(text, end):
         return True
-    if label != PERSON:
-        return False
-    credited, slash, _ = text[start : end + 1].partition("/")
-    is_credit = bool(slash) and " " in credited.strip()
     is_listed = find_listed_name(name) or person_names.fold(name) in words("name of an event")
-    is_code = any(c.isdigit() for c in name) and not is_listed
-    return is_credit or (is_code and not _RUN_ON_NUMBER.search(name))
+    is_code = label == PERSON and any(c.isdigit() for c in name) and not is_listed
+    is_code &= not _RUN_ON_NUMBER.search(name)
+    return is_code or _is_credit(text, start, end, label)
+
+
+def _is_credit(text: str, start: int, end: int, label: str) -> bool:
+    """Whether a name credits a picture: to an agency, or as 'Ann Lee/Reuters' to a person."""
+    name = text[start:end]
+    if _GETTY.match(name) or _CREDIT.match(name):
+        return True
+    credited, slash, _ = text[start : end + 1].partition("/")
+    is_credited = bool(slash) and " " in credited.strip()
+    return label == PERSON and (is_credited or name.startswith("Getty Images"))
 
 
 def _skip_prefix(text: str, start: int, end: int) -> int:
@@ -225,13 +238,26 @@ def _skip_role(text: str, start: int, end: int, label: str) -> int:
     return start
 
 
-def _drop_repeated_word(text: str, start: int, end: int) -> int:
-    """Return where a name ends that repeats its last word: 'Ann Lee Lee', but 'Omar Ali Omar'."""
-    matches = list(_WORD.finditer(text, start, end))
-    if len(matches) <= _MAX_WORDS_WITH_REPETITION:
-        return end
-    is_repeated = matches[-1].group() == matches[-2].group()
-    return matches[-2].end() if is_repeated else end
+def _drop_repeated_words(text: str, start: int, end: int) -> int:
+    """Return where a name ends that repeats its last words: 'Ann Lee Lee', but 'Omar Ali Omar'."""
+    repeated = _REPEATED.match(text, start, end)
+    return repeated.end("name") if repeated else end
+
+
+def _drop_label_of_list(text: str, start: int, end: int) -> int:
+    """Return where a name ends before the beginning of the next line: 'Ann Lee Photos: …'."""
+    label = _LABEL_OF_LIST.search(text, start, end)
+    return label.start() if label and text[end : end + 1] == ":" else end
+
+
+def _skip_lower_case(text: str, start: int, end: int) -> int:
+    """Return where a person's name starts after other words: 'to call up Ann Lee'."""
+    for word in _WORD.finditer(text, start, end):
+        if not word.group().islower() or word.group() in person_names.particles():
+            return word.start()
+        if "-" in word.group():
+            return start  # 'al-Bureij'
+    return start
 
 
 def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:

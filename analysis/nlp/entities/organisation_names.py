@@ -7,11 +7,13 @@ names ('GOP', 'ISIL') are listed in ``data/organisations.csv``.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.person_names import fold
+from analysis.nlp.lexicon import words
 from analysis.word_lists import read_rows
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -46,6 +48,9 @@ _COUNTRY_KINDS = (
 )
 #: Maximum number of words of a country at the beginning of an office's name.
 _MAX_COUNTRY_WORDS = 3
+#: Minimum number of words of a short form that leaves out what a body is for, or its kind:
+#: 'Senate' is not the 'Senate Committee', nor 'Boon' the 'Boon Police' (judgement).
+_MIN_SHORT_WORDS = 2
 #: Minimum number of capitals in an acronym.
 _MIN_CAPITALS = 2
 
@@ -177,6 +182,23 @@ def is_generic_office(name: str) -> bool:
     Names listed as well known ('Supreme Court') do not.
     """
     return not find_listed_name(name) and _is_generic(organisation_key(name))
+
+
+def can_lack(ending: Sequence[str], n_words: int) -> bool:
+    """Whether the name of a body without its last words may be a short form of it.
+
+    'Yonhap' for 'Yonhap News Agency', and of two words or more 'Senate Budget' for 'Senate Budget
+    Committee' and 'Boon Center' for 'Boon Center for Peace'. What follows 'of' may be a chapter.
+
+    Args:
+        ending: The last words of the name, folded.
+        n_words: The number of words before them.
+    """
+    if words("generic ending").issuperset(ending):
+        return True
+    is_purpose = ending[0] in words("before a purpose")
+    is_kind = " ".join(ending) in words("ending of a body")
+    return n_words >= _MIN_SHORT_WORDS and (is_purpose or is_kind)
 
 
 @dataclass(frozen=True)

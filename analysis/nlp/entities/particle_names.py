@@ -2,7 +2,8 @@
 
 A name that ends in a particle goes on to the next capital. Where the article has such a name in
 full, its last words are the person also where the model has the last one alone, as a place. "St."
-before a capital is a particle too: 'Ada E. St.', 'John IV'.
+before a capital is a particle too: 'Ada E. St.', 'John IV'. So is the last word of 'Marine Le'
+before the family name, and a family name that comes first goes on as well: 'Moon Jae', 'In'.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,10 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import PERSON
 from analysis.nlp.entities.name_spans import Name
-from analysis.nlp.entities.person_names import particles
+from analysis.nlp.entities.person_names import fold, is_given_name, parse_name, particles
+
+#: Number of tokens of a name whose last word the model leaves out.
+_CUT_TOKENS = 2
 
 
 def join_particle_names(names: Sequence[Name]) -> list[Name]:
@@ -34,7 +38,7 @@ def _complete_after_particle(name: Name) -> Name:
     """Return a person's name that ends in a particle with the capitalised word after it."""
     doc, span = name.span.doc, name.span
     is_saint = len(span) > 1 and span[-1].text == "St."
-    if name.label != PERSON or not (is_saint or _is_particle(span[-1])):
+    if name.label != PERSON or not (is_saint or _is_particle(span[-1]) or _is_cut(span)):
         return name
     end = span.end
     while end < len(doc) and (_is_particle(doc[end]) or doc[end].text == "-"):
@@ -48,6 +52,19 @@ def _complete_after_particle(name: Name) -> Name:
     while start and _is_particle(doc[start - 1]):
         start -= 1
     return _make_person(doc[start:end])
+
+
+def _is_cut(span: Span) -> bool:
+    """Return whether the model leaves out the last word of a name: 'Marine Le', 'Moon Jae'."""
+    doc, end = span.doc, span.end
+    if len(span) != _CUT_TOKENS or end == len(doc) or span[-1].head != doc[end]:
+        return False
+    last = doc[end]
+    if last.tag_ != "NNP" or last.ent_type_ or not _is_capitalised(last):
+        return False
+    is_before_surname = span[-1].lower_ in particles() and is_given_name(span[0].text)
+    parsed = parse_name(f"{span.text} {last.text}")
+    return is_before_surname or parsed.surname == fold(span[0].text)
 
 
 def _skip_hyphenated(doc: Doc, end: int) -> int:

@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 from analysis.entity_types import ORG, PERSON
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
-from analysis.nlp.lexicon import words
+from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.token_ids import collect_word_ids
 
 #: Parts of speech of words that are in no name, where they begin a sentence or are within a name.
@@ -38,6 +38,12 @@ def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
     known_names = surnames | {e for text in full_names for e in _iterate_endings(text)}
     in_lower_case = _collect_lower_case(names)
     for name in names:
+        if name.label == PERSON and _is_office_of_place(name.span):
+            continue
+        if name.label == PERSON and _has_body_at_end(name.span):
+            last = name.span[-1:]
+            yield Name(last.start_char, name.end, _text(last), ORG, last)
+            continue
         if name.label != PERSON or len(name.span) == 1 or "\n" in name.text:
             yield _find_person_in_body(name, full_names)
             continue
@@ -104,6 +110,25 @@ def _iterate_endings(full_name: str) -> Iterator[str]:
     words_of_name = full_name.split()
     for start in range(len(words_of_name) - 1):
         yield " ".join(words_of_name[start:])
+
+
+def _is_office_of_place(span: Span) -> bool:
+    """Whether words name an office and nobody: 'County Sheriff', 'State Senator'."""
+    *before, last = span
+    noun = nouns().get(last.lower_)
+    is_office = noun is not None and noun.kind == "person" and bool(before)
+    return is_office and all(token.lower_ in words("place") for token in before)
+
+
+def _has_body_at_end(span: Span) -> bool:
+    """Whether a name ends in a party's members or a network: 'Boon Democrats', 'Secret Facebook'.
+
+    'Ada Facebook' would be somebody; one whose surname alone stands before is found by it.
+    """
+    last = span[-1]
+    is_party = last.tag_ in _PLURAL_TAGS and last.lower_ in words("party name")
+    is_network = last.lower_ in words("platform") and not person_names.is_given_name(span[0].text)
+    return len(span) > 1 and last.text[0].isupper() and (is_party or is_network)
 
 
 def _find_person_in_body(name: Name, full_names: set[str]) -> Name:

@@ -10,6 +10,9 @@ import pytest
         ("Anna Weber, the Norwegian leader, arrived.", "the Norwegian leader"),
         ("Norway's leader, Anna Weber, arrived.", "Norway's leader"),
         ("They met President Anna Weber.", "President"),
+        ("Ministers greeted Norway's Anna Weber at the port.", "Norway's"),
+        ("Anna Weber, Norway's leader, arrived.", "Norway's leader"),
+        ("Anna Weber, the mayor's first deputy, arrived.", "first deputy"),
     ],
 )
 def test_words_beside_a_name_mean_the_person(annotated, text, apposition):

@@ -55,10 +55,21 @@ def test_a_surname_is_surer_than_a_given_name():
         ("NSC", "National Security Council"),
         ("Times", "Straits Times"),
         ("Yonhap", "Yonhap News Agency"),
+        ("Orlo Budget", "Orlo Budget Committee"),
+        ("Orlo Transport", "Orlo Transport Police"),
+        ("Orlo Center", "Orlo Center for Peace"),
     ],
 )
 def test_an_acronym_or_a_short_form_is_the_organisation(short, full):
     assert _entities((short, "ORG"), (full, "ORG")) == {full: {short, full}}
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("Orlo", "Orlo Police"), ("Orlo Chamber", "Orlo Chamber of Arford")],
+)
+def test_one_word_and_a_parent_are_no_short_forms(short, full):
+    assert _entities((short, "ORG"), (full, "ORG")) == {short: {short}, full: {full}}
 
 
 def test_an_acronym_of_another_kind_is_its_long_form_unless_that_is_a_place():

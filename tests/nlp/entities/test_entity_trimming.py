@@ -26,6 +26,12 @@ def _trimmed(text: str, label: str) -> tuple[str, str] | None:
         ("NO SHOW KATIE Katie Price", "PERSON", "Katie Price"),
         ("Putin Putin", "PERSON", "Putin"),
         ("Ann Lee Lee", "PERSON", "Ann Lee"),
+        ("Ann Lee Lee", "ORG", "Ann Lee"),
+        ("Arford Rovers Fan Club Fan Club", "ORG", "Arford Rovers Fan Club"),
+        ("up Ann Lee", "PERSON", "Ann Lee"),
+        ("de la Lee", "PERSON", "de la Lee"),
+        ("diLee", "PERSON", "diLee"),
+        ("al-Lee", "PERSON", "al-Lee"),
         ("this White House", "ORG", "White House"),
         ("Omar Ali Omar", "PERSON", "Omar Ali Omar"),
         ("Boon, Ray Holt", "PERSON", "Boon"),
@@ -47,6 +53,11 @@ def test_an_entity_is_trimmed_to_the_name(text: str, label: str, name: str) -> N
         ("ann@acme.org", "ORG"),
         ("#Acme", "ORG"),
         ("Late Night: Weber", "ORG"),
+        ("Ann Lee/Getty Images Elections Weber", "ORG"),
+        ("Getty Images Image", "ORG"),
+        ("Arford Police/Handout", "ORG"),
+        ("Getty", "PERSON"),
+        ("Getty Images", "PERSON"),
     ],
 )
 def test_what_has_no_form_of_a_name_is_none(text: str, label: str) -> None:
@@ -171,3 +182,14 @@ def test_the_network_at_the_end_of_a_sentence_begins_no_name(before: str, name: 
     trimmed = trim_entity_span(text, len(before), len(text), "PERSON")
     assert trimmed
     assert text[trimmed[0] : trimmed[1]] == name
+
+
+@pytest.mark.parametrize(("after", "name"), [(":", "Ann Lee"), ("", "Ann Lee Photos")])
+def test_what_begins_a_list_of_pictures_is_no_part_of_a_name(after: str, name: str) -> None:
+    text = f"Ann Lee Photos{after}"
+    assert trim_entity_span(text, 0, len("Ann Lee Photos"), "PERSON") == (0, len(name), "PERSON")
+
+
+def test_two_media_of_a_poll_and_an_agency_of_pictures_that_acts_are_names() -> None:
+    assert _trimmed("Acme/Reuters", "ORG") == ("Acme/Reuters", "ORG")
+    assert _trimmed("Getty Images", "ORG") == ("Getty Images", "ORG")

@@ -2,6 +2,9 @@
 
 import pytest
 
+from analysis.nlp.entities.particle_names import join_particle_names
+from tests.hand_parsed import name, parse
+
 
 @pytest.fixture
 def persons(annotated):
@@ -37,6 +40,20 @@ def test_a_saint_in_a_family_name_does_not_end_it(persons):
     assert list(persons("Lawyer Finis E. St. John IV said the bridge was late.")) == [
         "Finis E. St. John IV"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        (("Moon", "Jae", "In"), "Moon Jae In"),
+        (("Ann", "Le", "Boon"), "Ann Le Boon"),
+        (("Boon", "Le", "Street"), "Boon Le"),
+        (("Ann", "Boon", "Street"), "Ann Boon"),
+    ],
+)
+def test_a_name_of_which_the_model_leaves_out_the_last_word_goes_on(words, completed):
+    doc = parse([*((word, "NNP", "compound", 2) for word in words), ("left", "VBD", "ROOT", 3)])
+    assert [part.text for part in join_particle_names([name(doc, 0, 2, "PERSON")])] == [completed]
 
 
 def test_an_article_without_particles_keeps_its_names(persons):

@@ -140,3 +140,19 @@ def test_a_body_that_ends_in_a_known_person_is_the_person(before, person):
     first = name(doc, 0, len(words) - 3, "ORG" if before else "PERSON")
     mended, _ = mend_person_names([first, name(doc, len(words) - 2, len(words), "PERSON")])
     assert (mended.text, mended.label) == (person, "PERSON" if before != "of" else "ORG")
+
+
+@pytest.mark.parametrize(
+    ("tokens", "names"),
+    [
+        ([("Boon", "NNP"), ("Republicans", "NNPS")], [("Republicans", "ORG")]),
+        ([("Secret", "NNP"), ("Facebook", "NNP")], [("Facebook", "ORG")]),
+        ([("Ada", "NNP"), ("Facebook", "NNP")], [("Ada Facebook", "PERSON")]),
+        ([("County", "NNP"), ("Sheriff", "NNP")], []),
+        ([("Ada", "NNP"), ("Sheriff", "NNP")], [("Ada Sheriff", "PERSON")]),
+    ],
+)
+def test_members_of_a_party_a_network_and_an_office_are_no_persons(tokens, names):
+    doc = parse([(word, tag, "dep", 0) for word, tag in tokens])
+    mended = mend_person_names([name(doc, 0, len(tokens), "PERSON")])
+    assert [(part.text, part.label) for part in mended] == names
