@@ -1,6 +1,6 @@
 """The section on who said what: each statement in the words of each outlet that reports it."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.briefing.document import Block, DataTable, PageLink, Paragraph, Section
 from analysis.corpus.possible_reports import MIN_DAYS_OLDER
+from analysis.corpus.table_rows import list_rows, list_tuples
 from analysis.findings.quoted_shares import align_shares
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.speaker_names import describe_identification, is_other_speaker
@@ -70,7 +71,7 @@ def compose_statements(
     listed_ids = tuple(ids[:MAX_STATEMENTS])
     without = find_outlets_without_utterances(catalogue, filters, listed_ids)
     days = _Days(*read_days(catalogue, filters), read_latest_days(catalogue, filters))
-    quotes = _read_attributed(catalogue, filters)
+    quotes = _list_attributed(catalogue, filters)
     shares = measure_shares(catalogue, filters, listed_ids)
     reports = reports[reports["utterance_id"].isin(listed_ids)]
     reports = reports.assign(share_quoted=align_shares(shares, reports))
@@ -90,28 +91,38 @@ def compose_statements(
     return Section("Who said what, in whose words", tuple(blocks), link)
 
 
-def _read_attributed(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
-    """Return the quotations whose speaker is known; who is only described may be anybody."""
+def _list_attributed(catalogue: Catalogue, filters: Filters) -> dict[str, list[tuple[int, str]]]:
+    """Return where, by article, quotations of known speakers begin, and whose they are.
+
+    Who is only described may be anybody.
+    """
     quotes = read_article_rows(catalogue, filters, "quotes")
-    is_described = (quotes["resolution"] == "description") & (quotes["entity_id"] == "")
-    return quotes[(quotes["speaker"] != "") & ~is_described]
+    names = ("article_id", "start", "speaker", "resolution", "entity_id")
+    of_article: dict[str, list[tuple[int, str]]] = {}
+    for key, start, speaker, resolution, entity_id in list_tuples(quotes, names):
+        if speaker and (resolution != "description" or entity_id):
+            of_article.setdefault(key, []).append((start, speaker))
+    return of_article
 
 
-def _credit(nearest: pd.DataFrame, reports: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+def _credit(
+    nearest: pd.DataFrame, reports: pd.DataFrame, quotes: Mapping[str, Sequence[tuple[int, str]]]
+) -> pd.DataFrame:
     """Return the nearest sentences with ``credited``: another speaker whose words they report.
 
     Args:
         nearest: What comes nearest to a statement in each outlet without it.
         reports: The reports of the statement.
-        quotes: The quotations whose speaker is known.
+        quotes: As :func:`_list_attributed` returns them.
     """
     speakers = set(reports["credited"]) - {""}
     credited = []
-    for row in nearest.to_dict("records"):
-        begins = quotes["start"].between(row["start"], row["start"] + len(row["text"]) - 1)
-        names = quotes.loc[begins & (quotes["article_id"] == row["article_id"]), "speaker"]
+    for row in list_rows(nearest):
+        end = row["start"] + len(row["text"])
+        of_article = quotes.get(row["article_id"], ())
+        names = [name for start, name in of_article if row["start"] <= start < end]
         is_other = bool(speakers) and all(is_other_speaker(name, speakers) for name in names)
-        credited.append(names.iloc[0] if is_other and len(names) else "")
+        credited.append(names[0] if is_other and names else "")
     return nearest.assign(credited=credited)
 
 

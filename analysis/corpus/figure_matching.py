@@ -45,7 +45,7 @@ from analysis.corpus.figure_values import (
     is_far_apart,
 )
 from analysis.corpus.single_values import match_single_values
-from analysis.corpus.table_rows import list_rows
+from analysis.corpus.table_rows import list_rows, list_tuples, list_values
 from analysis.corpus.toll_places import TollPlace, have_other_places, read_toll_places
 from analysis.entity_types import PERSON, Family, labels_of
 from analysis.nlp.numbers.numerals import MAGNITUDE
@@ -222,12 +222,16 @@ def _group_comparable(figures: pd.DataFrame, things: list[FigureThing]) -> Itera
         thing.key if kind == "count" else ""
         for thing, kind in zip(things, figures["kind"], strict=True)
     ]
-    for positions in figures.assign(key=keys).groupby(["kind", "unit", "key"]).indices.values():
-        first = figures.iloc[positions[0]]
-        if first["kind"] == win_records.KIND or first["unit"] in (WEEKDAY, GAME_CLOCK):
+    groups: dict[tuple[str, ...], list[int]] = {}
+    kinds_and_units = list_tuples(figures, ("kind", "unit"))
+    for position, (names, key) in enumerate(zip(kinds_and_units, keys, strict=True)):
+        groups.setdefault((*names, key), []).append(position)
+    outlets = list_values(figures["outlet_label"])
+    for (kind, unit, _), positions in sorted(groups.items()):
+        if kind == win_records.KIND or unit in (WEEKDAY, GAME_CLOCK):
             continue  # whose fixed words decide (:mod:`analysis.corpus.single_values`)
-        if len(set(figures["outlet_label"].iloc[positions])) > 1:
-            yield np.asarray(positions)
+        if len({outlets[position] for position in positions}) > 1:
+            yield np.array(positions, np.intp)
 
 
 def _match_group(
@@ -235,23 +239,25 @@ def _match_group(
 ) -> Iterator[Pair]:
     """Yield the pairs of two outlets that are of the same thing, equal or not."""
     group = figures.iloc[rows].reset_index(drop=True)
-    kind, values = group["kind"].iloc[0], group["value"].to_numpy(object)
+    group_rows = list_rows(group)
+    kind, unit = group_rows[0]["kind"], group_rows[0]["unit"]
+    values = [row["value"] for row in group_rows]
     agreements = _compare_all(things, rows)
     similar = np.where(agreements > Agreement.NONE, contexts.similarity(rows), 0.0)
-    has_many_values = group.groupby("article_id")["value"].nunique().mean() >= MANY_VALUES
+    n_articles = len({row["article_id"] for row in group_rows})
+    n_values = len({(row["article_id"], row["value"]) for row in group_rows})
+    has_many_values = n_values / n_articles >= MANY_VALUES
     for i, j in np.argwhere(np.triu(_mark_mutual_best(similar, group), 1)):
         agreement = Agreement(int(agreements[i, j]))
         differs = is_contradiction(kind, values[i], values[j])
         if not differs and not is_agreement(kind, values[i], values[j]):
             continue
-        if differs and not _can_be_same(group.iloc[i], values[j]):
+        if differs and not _can_be_same(group_rows[i], values[j]):
             continue
         thing, other = things[rows[i]], things[rows[j]]
-        threshold = _find_threshold(group.iloc[i], thing, other, agreement)
-        is_plain = not thing.aspect and group["unit"].iloc[0] != MAGNITUDE
-        is_ambiguous = is_plain and (
-            has_many_values or is_counted_in_many_ways(thing.noun, group["unit"].iloc[0])
-        )
+        threshold = _find_threshold(group_rows[i], thing, other, agreement)
+        is_plain = not thing.aspect and unit != MAGNITUDE
+        is_ambiguous = is_plain and (has_many_values or is_counted_in_many_ways(thing.noun, unit))
         if is_ambiguous:
             is_certain = agreement is Agreement.FULL and thing.subject
             threshold = AMBIGUOUS_THRESHOLD if is_certain else np.inf
@@ -312,7 +318,7 @@ def _mark_mutual_best(
     similar: npt.NDArray[np.float64], figures: pd.DataFrame
 ) -> npt.NDArray[np.bool_]:
     """Return which figures of two outlets are each other's best match in the other's article."""
-    article, names = pd.factorize(figures["article_id"])
+    article, names = pd.factorize(figures["article_id"].to_numpy(object))
     best = np.stack([similar[:, article == n].max(axis=1) for n in range(len(names))], axis=1)
     is_mutual = (similar >= best[:, article]) & (similar >= best[:, article].T)
     outlets = figures["outlet_label"].to_numpy(object)

@@ -109,6 +109,7 @@ class SentenceSearch:
         self._compared = compared
         self._rows_of = {key: rows.index.to_numpy() for key, rows in self._statements.items()}
         self._words: dict[str, list[SentenceWords]] = {}
+        self._sentences: dict[str, ArticleSentences] = {}
         self._probabilities: dict[tuple[str, str], Array] = {}
 
     def find(
@@ -259,16 +260,19 @@ class SentenceSearch:
         Returns:
             Their number, and that of all sentences of both.
         """
-        left, right = (
-            ArticleSentences(rows, self._read(key) if len(rows) else [])
-            for key in (article_id, other)
-            for rows in [self._statements.get(key, self._no_statements)]
-        )
+        left, right = (self._read_article(key) for key in (article_id, other))
         n_sentences = len(left.rows) + len(right.rows)
         if left.rows.empty or right.rows.empty:
             return 0, n_sentences
         _, is_sure = mark_links(left, right, self._compare(article_id, other))
         return int(is_sure.any(axis=1).sum() + is_sure.any(axis=0).sum()), n_sentences
+
+    def _read_article(self, article_id: str) -> ArticleSentences:
+        if article_id not in self._sentences:
+            rows = self._statements.get(article_id, self._no_statements)
+            words = self._read(article_id) if len(rows) else []
+            self._sentences[article_id] = ArticleSentences(rows, words)
+        return self._sentences[article_id]
 
     def _find_position(self, article_id: str, start: int, end: int) -> int | None:
         """Return the position of the sentence that shares most of a passage, if one does."""

@@ -9,6 +9,7 @@ possible.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from analysis.corpus.sentence_similarity import (
     compare_sentences,
     read_sentence_words,
 )
+from analysis.corpus.table_rows import list_values
 
 #: Minimum probability of a link that counts (``sure``), and of one shown as possible. Chosen on
 #: aligned sentences with each story left out of the training: see benchmarks/history.md.
@@ -56,6 +58,17 @@ class ArticleSentences:
 
     rows: pd.DataFrame
     words: list[SentenceWords]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The text of each sentence."""
+        return list_values(self.rows["text"])
+
+    @cached_property
+    def is_reporting(self) -> Flags:
+        """Which sentences can report: a subhead names a topic."""
+        is_said: Flags = self.rows["block_kind"].to_numpy(object) != "subhead"
+        return is_said
 
 
 @dataclass(frozen=True)
@@ -151,14 +164,10 @@ def mark_links(
         right: Those of the other.
         probability: That two sentences report the same, left x right.
     """
-    # A subhead names a topic; it reports nothing that a sentence could report too.
-    is_said, is_said_there = (
-        (side.rows["block_kind"] != "subhead").to_numpy(bool) for side in (left, right)
-    )
-    likely = np.where(np.outer(is_said, is_said_there), probability, 0.0)
+    likely = np.where(np.outer(left.is_reporting, right.is_reporting), probability, 0.0)
     is_best = mark_best(likely)
     is_sure: Flags = is_best & (likely >= SURE_THRESHOLD)
-    texts, others = left.rows["text"].tolist(), right.rows["text"].tolist()
+    texts, others = left.texts, right.texts
     for i, j in np.argwhere(is_sure):
         is_sure[i, j] = (
             has_enough_in_common(left.words[i], right.words[j])

@@ -268,19 +268,20 @@ class SentenceComparer:
             (second.content, second.columns, second.likeness_of_content),
             idf * self._rarity,
         )
-        best_of_left = np.maximum(related_all.max(axis=1, keepdims=True), MIN_WEIGHT)
-        best_of_right = np.maximum(related_all.max(axis=0, keepdims=True), MIN_WEIGHT)
+        best = [np.maximum(related_all.max(axis, keepdims=True), MIN_WEIGHT) for axis in (1, 0)]
         weights = [article.content @ idf[article.columns] for article in (first, second)]
-        lighter = np.minimum(weights[0][:, None], weights[1][None, :])
+        shared_numbers, shared, shared_rarity = sum_shared(
+            first, second, [np.where(self._is_number, idf, 0.0), idf, idf * self._rarity]
+        )
         return np.stack(
             [
                 related,
-                sum_shared(first, second, np.where(self._is_number, idf, 0.0)),
-                sum_shared(first, second, idf) / np.maximum(lighter, MIN_WEIGHT),
+                shared_numbers,
+                shared / np.maximum(np.minimum.outer(*weights), MIN_WEIGHT),
                 _mark_best_quotes(*sentences, related_all),
-                (related_all / best_of_left + related_all / best_of_right) / 2,
+                (related_all / best[0] + related_all / best[1]) / 2,
                 compare_names(first, second, idf),
-                np.log1p(sum_shared(first, second, idf * self._rarity)),
+                np.log1p(shared_rarity),
             ],
             axis=-1,
         )

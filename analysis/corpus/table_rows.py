@@ -1,6 +1,6 @@
 """The rows of a table as plain Python values, for what is decided row by row."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,11 @@ def list_rows(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
     names = table.columns.tolist()
     columns = [list_values(table[name]) for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def list_tuples(table: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of some columns, in the order of the names."""
+    return zip(*(list_values(table[name]) for name in names), strict=True)
 
 
 def list_values(column: pd.Series) -> list[Any]:

@@ -18,13 +18,21 @@ def count_days_earlier(articles: pd.DataFrame) -> dict[str, int]:
         Days from the last article of the outlet to the first dated one of the others; outlets with
         an undated article and those that published later are left out.
     """
-    days = pd.to_datetime(articles["published"])
+    days_of: dict[str, list[pd.Timestamp]] = {}
+    days = pd.to_datetime(articles["published"]).tolist()
+    for outlet, day in zip(articles["outlet_label"].tolist(), days, strict=True):
+        days_of.setdefault(outlet, []).append(day)
+    first_of = {
+        outlet: min(dated)
+        for outlet, of_outlet in days_of.items()
+        if (dated := [day for day in of_outlet if not pd.isna(day)])
+    }
     earlier = {}
-    for outlet, of_outlet in days.groupby(articles["outlet_label"]):
-        others = days[articles["outlet_label"] != outlet].dropna()
-        if of_outlet.isna().any() or others.empty:
+    for outlet, of_outlet in sorted(days_of.items()):
+        others = [day for other, day in first_of.items() if other != outlet]
+        if any(map(pd.isna, of_outlet)) or not others:
             continue
-        n_days = (others.min() - of_outlet.max()).days
+        n_days = (min(others) - max(of_outlet)).days
         if n_days >= MIN_DAYS_OLDER:
             earlier[str(outlet)] = n_days
     return earlier

@@ -1,17 +1,21 @@
 """The fingerprint of each outlet of a story: the same few values, to compare at a glance."""
 
+import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
 
+from analysis.corpus.table_rows import list_tuples
 from analysis.findings import framing
 from analysis.findings.finding import Finding, FindingKind
 from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows, read_passages
 from analysis.findings.shared_text import find_shared_text
 from analysis.findings.story_names import find_name_findings, find_widely_named
+from analysis.measures import attributed_text
 from analysis.measures.registry import MEASURES
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 from analysis.store.catalogue import Catalogue
@@ -24,6 +28,8 @@ MAX_SPEAKERS = 3
 NOT_IDENTIFIED = "not identified"
 #: Class of loaded words that a fingerprint shows.
 _HEDGING = "hedging"
+#: The value and the number of uses in an outlet without words.
+_NO_USES = None, 0
 
 
 class Part(StrEnum):
@@ -97,13 +103,15 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
     articles = read_article_rows(catalogue, filters, "articles").sort_values(
         ["published", "article_id"]
     )
+    outlet_of = dict(list_tuples(articles, ("article_id", "outlet_label")))
     quotes = read_article_rows(catalogue, filters, "quotes")
-    quotes = quotes[quotes["block_kind"].isin(COUNTED)].merge(
-        articles[["article_id", "outlet_label"]], on="article_id"
+    n_quotes = Counter(
+        (outlet_of[key], kind)
+        for key, kind, block_kind in list_tuples(quotes, ("article_id", "kind", "block_kind"))
+        if block_kind in COUNTED
     )
-    attributed = _read_values(catalogue, filters, "attributed")
-    hedging = _read_values(catalogue, filters, "loaded")
-    hedging = hedging[hedging["item"] == _HEDGING]
+    attributed = _read_uses(catalogue, filters, "attributed", attributed_text.ITEM)
+    hedging = _read_uses(catalogue, filters, "loaded", _HEDGING)
     speakers = _read_values(catalogue, filters, "all")
     names = find_name_findings(catalogue, filters)
     missing = find_widely_named(catalogue, filters)
@@ -122,15 +130,12 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
                 published=first["published"],
                 n_articles=len(rows),
                 n_words=n_words,
-                attributed=_read_value(attributed, str(outlet)),
+                attributed=attributed.get(str(outlet), _NO_USES)[0],
                 speakers=_list_speakers(of_outlet),
                 unknown=float(of_outlet.loc[of_outlet["name"] == UNKNOWN_SPEAKER, "value"].sum()),
-                kinds={
-                    kind: int(((quotes["outlet_label"] == outlet) & (quotes["kind"] == kind)).sum())
-                    for kind in QUOTE_KINDS
-                },
-                hedging=_read_value(hedging, str(outlet)),
-                n_hedging=_count_uses(hedging, str(outlet)),
+                kinds={kind: n_quotes[str(outlet), kind] for kind in QUOTE_KINDS},
+                hedging=hedging.get(str(outlet), _NO_USES)[0],
+                n_hedging=hedging.get(str(outlet), _NO_USES)[1],
                 only_here=_list_subjects(names, FindingKind.EXCLUSIVE, str(outlet)),
                 missing=_list_subjects(missing, FindingKind.OMISSION, str(outlet)),
                 shared=_divide(shared["copied"].get(outlet, 0), shared["words"].get(outlet, 0)),
@@ -187,26 +192,26 @@ def _read_values(catalogue: Catalogue, filters: Filters, measure: str) -> pd.Dat
     return table[table["measure"] == measure]
 
 
-def _read_value(values: pd.DataFrame, outlet: str) -> float | None:
-    of_outlet = values.loc[values["outlet_label"] == outlet, "value"]
-    return float(of_outlet.iloc[0]) if len(of_outlet) else None
+def _read_uses(
+    catalogue: Catalogue, filters: Filters, measure: str, item: str
+) -> dict[str, tuple[float, int]]:
+    """Return the value of a measure's item in each outlet, and the uses behind a rate of words."""
+    values = _read_values(catalogue, filters, measure)
+    return {
+        outlet: (value, round(value * n / 1000))
+        for key, outlet, value, n in list_tuples(values, ("item", "outlet_label", "value", "n"))
+        if key == item
+    }
 
 
 def _divide(part: float, whole: float) -> float:
     return float(part) / float(whole) if whole else 0.0
 
 
-def _count_uses(rates: pd.DataFrame, outlet: str) -> int:
-    """Return the number of uses behind a rate per 1,000 words."""
-    of_outlet = rates[rates["outlet_label"] == outlet]
-    return int((of_outlet["value"] * of_outlet["n"] / 1000).round().sum())
-
-
 def _list_speakers(values: pd.DataFrame) -> tuple[SpeakerShare, ...]:
-    known = values[(values["name"] != UNKNOWN_SPEAKER) & (values["value"] > 0)]
-    top = known.sort_values(["value", "name"], ascending=[False, True]).head(MAX_SPEAKERS)
-    columns = (top[name] for name in ("item", "name", "value"))
-    return tuple(SpeakerShare(*row) for row in zip(*columns, strict=True))
+    speakers = itertools.starmap(SpeakerShare, list_tuples(values, ("item", "name", "value")))
+    known = (each for each in speakers if each.name != UNKNOWN_SPEAKER and each.share > 0)
+    return tuple(sorted(known, key=lambda each: (-each.share, each.name))[:MAX_SPEAKERS])
 
 
 def _list_subjects(findings: Sequence[Finding], kind: FindingKind, outlet: str) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.findings.reportable import mark_reportable
+from analysis.corpus.table_rows import list_tuples
+from analysis.findings.reportable import mark_reportable, number_groups
 from analysis.findings.selection_rows import get_selection, read_passages
 from analysis.measures.registry import (
     CORRECTED_FAMILY_SIZE,
@@ -34,6 +36,9 @@ class Verdict(StrEnum):
 
 #: Number of differences to list, filled up with those without a clear verdict. A judgement.
 MIN_LISTED_DIFFERENCES = 10
+
+Array = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.intp]
 
 _COMPUTED_COLUMNS = ["measure", "item", "name", "outlet_label", *STATISTICS_COLUMNS]
 _COLUMNS = [*_COMPUTED_COLUMNS, "others_mean", "others_low", "others_high", "verdict"]
@@ -161,10 +166,13 @@ def count_comparisons(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     rows = []
     for group in GROUPS:
         table = compute_measures(catalogue, filters, group)
-        for key, values in table.groupby("measure"):
-            n_distinguishable = int((values["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
-            n_holding = int((values["verdict"] == Verdict.HOLDS_AFTER_CORRECTION).sum())
-            rows.append((str(key), len(values), n_distinguishable, n_holding))
+        verdicts: dict[str, list[str]] = {}
+        for key, verdict in list_tuples(table, ("measure", "verdict")):
+            verdicts.setdefault(key, []).append(verdict)
+        for key, of_measure in verdicts.items():
+            n_distinguishable = len(of_measure) - of_measure.count(Verdict.NO_CLEAR_DIFFERENCE)
+            n_holding = of_measure.count(Verdict.HOLDS_AFTER_CORRECTION)
+            rows.append((key, len(of_measure), n_distinguishable, n_holding))
     columns = ["measure", "compared", "distinguishable", "holds_after_correction"]
     position = {key: number for number, key in enumerate(MEASURES)}
     return pd.DataFrame(rows, columns=columns).sort_values(
@@ -255,39 +263,51 @@ def _compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGrou
     selection = get_selection(catalogue, filters)
     functions = {m.compute: None for m in MEASURES.values() if m.group == group}
     tables = [compute(selection)[_COMPUTED_COLUMNS] for compute in functions]
-    table = pd.concat([table for table in tables if len(table)] or tables[:1])
-    table = table[table["value"].notna()].astype({"value": float, "effect": float, "p": float})
-    table = table.reset_index(drop=True)
-    # Numbers are grouped many times faster than strings.
-    item_no = table.groupby(["measure", "item"]).ngroup()
-    values = table["value"].groupby(item_no)
-    n_outlets = values.transform("size")
-    others_sum = values.transform("sum") - table["value"]
+    table = pd.concat([table for table in tables if len(table)] or tables[:1], ignore_index=True)
+    if table["value"].isna().any():
+        table = table[table["value"].notna()].reset_index(drop=True)
+    values, effects, p = (table[name].to_numpy(float) for name in ("value", "effect", "p"))
+    # Numbers are grouped many times faster than strings, and arrays than the columns of a table.
+    item_no = number_groups(table, ("measure", "item"))
+    sums = pd.Series(values).groupby(item_no).transform("sum").to_numpy()
+    n_others = np.bincount(item_no)[item_no] - 1.0
+    n_others[n_others == 0] = np.nan
     verdict = judge_differences(table)
-    ordered = table.assign(
-        others_mean=others_sum / (n_outlets - 1).where(n_outlets > 1),
-        others_low=_find_extreme_of_others(table["value"], item_no, largest=False),
-        others_high=_find_extreme_of_others(table["value"], item_no, largest=True),
-        verdict=verdict,
-        any_clear=(verdict != Verdict.NO_CLEAR_DIFFERENCE).groupby(item_no).transform("any"),
-        smallest_p=table["p"].groupby(item_no).transform("min"),
-        range=values.transform("max") - values.transform("min"),
-    ).sort_values(
-        ["measure", "any_clear", "smallest_p", "range", "item", "outlet_label"],
-        ascending=[True, False, True, False, True, True],
+    is_clear = verdict.to_numpy(object) != Verdict.NO_CLEAR_DIFFERENCE.value
+    any_clear = np.bincount(item_no, is_clear)[item_no] > 0
+    smallest, largest, smallest_p = (
+        np.full(item_no.max(initial=-1) + 1, start) for start in (np.inf, -np.inf, np.inf)
     )
+    np.minimum.at(smallest, item_no, values)
+    np.maximum.at(largest, item_no, values)
+    np.minimum.at(smallest_p, item_no, p)
+    names = list_tuples(table, ("measure", "item", "outlet_label"))
+    amounts = zip(~any_clear, smallest_p[item_no], (smallest - largest)[item_no], strict=True)
+    keys = [
+        (measure, *of_item, item, outlet)
+        for (measure, item, outlet), of_item in zip(names, amounts, strict=True)
+    ]
+    ordered = table.assign(
+        value=values,
+        effect=effects,
+        p=p,
+        others_mean=(sums - values) / n_others,
+        others_low=_find_extreme_of_others(values, item_no, largest=False),
+        others_high=_find_extreme_of_others(values, item_no, largest=True),
+        verdict=verdict,
+    ).iloc[sorted(range(len(table)), key=keys.__getitem__)]
     return ordered[_COLUMNS].reset_index(drop=True)
 
 
-def _find_extreme_of_others(values: pd.Series, item_no: pd.Series, *, largest: bool) -> pd.Series:
+def _find_extreme_of_others(values: Array, groups: Codes, *, largest: bool) -> Array:
     """Return the smallest or largest value of the other outlets; NaN where there is no other.
 
     Args:
         values: The values.
-        item_no: A number for the measure and item of each.
+        groups: A number for the measure and item of each.
         largest: Which of the two.
     """
-    groups, amounts = item_no.to_numpy(), values.to_numpy() * (1 if largest else -1)
+    amounts = values * (1 if largest else -1)
     # Of each item the most extreme value comes first.
     order = np.lexsort((-amounts, groups))
     ordered = amounts[order]
@@ -299,7 +319,8 @@ def _find_extreme_of_others(values: pd.Series, item_no: pd.Series, *, largest: b
     position = np.cumsum(is_first) - 1
     of_others = np.empty(len(order))
     of_others[order] = np.where(is_first, second[position], ordered[first][position])
-    return pd.Series(of_others * (1 if largest else -1), values.index)
+    extremes: Array = of_others * (1 if largest else -1)
+    return extremes
 
 
 def judge_differences(table: pd.DataFrame) -> pd.Series:

@@ -8,13 +8,15 @@ could not be identified, a word alone that also ends a longer name of the story 
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.corpus.table_rows import list_tuples
 from analysis.measures.registry import MEASURES
 from analysis.measures.speaker_groups import UNKNOWN as UNKNOWN_GROUP
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
@@ -81,7 +83,7 @@ def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     added (worst-case bounds: Manski, American Economic Review 80, 1990).
     """
     by_outlet, by_item = (
-        table.groupby(["measure", name]).ngroup().to_numpy() for name in ("outlet_label", "item")
+        number_groups(table, ("measure", name)) for name in ("outlet_label", "item")
     )
     is_unknown = table["name"].isin([UNKNOWN_SPEAKER, UNKNOWN_GROUP]).to_numpy()
     value = table["value"].to_numpy(float)
@@ -98,6 +100,13 @@ def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     # Values that have no unknown part are judged by their test alone.
     is_known: npt.NDArray[np.bool_] = (own_unknown == 0) & (others_unknown == 0)
     return np.logical_or(beyond, is_known)
+
+
+def number_groups(table: pd.DataFrame, names: Sequence[str]) -> npt.NDArray[np.intp]:
+    """Return a number, from 0 up, for the values that some columns have in each row."""
+    number_of: dict[tuple[Any, ...], int] = {}
+    keys = list_tuples(table, names)
+    return np.array([number_of.setdefault(key, len(number_of)) for key in keys], np.intp)
 
 
 def _compute_mean_of_others(

@@ -1,11 +1,8 @@
 """Whom one outlet of a story alone names or leaves out, borne out by the letters of all texts."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge
-
-import pandas as pd
 
 from analysis.corpus.item_search import (
     TextIndex,
@@ -13,14 +10,21 @@ from analysis.corpus.item_search import (
     is_item,
     list_search_forms,
 )
-from analysis.corpus.other_names import OtherNames
+from analysis.corpus.table_rows import list_tuples
 from analysis.entity_types import PERSON
-from analysis.findings import selection_rows
-from analysis.findings.earlier_outlets import count_days_earlier, name_with_days
+from analysis.findings.earlier_outlets import name_with_days
 from analysis.findings.finding import Certainty, Finding, FindingKind, FindingValue, TextSpan
 from analysis.findings.name_articles import add_article
 from analysis.findings.reportable import is_own_name
-from analysis.findings.selection_rows import read_article_rows, read_story_rows
+from analysis.findings.selection_rows import read_article_rows
+from analysis.findings.story_tables import (
+    NamedEntity,
+    StoryTables,
+    index_texts,
+    make_spans,
+    read_story_tables,
+    read_tables,
+)
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.tables import COUNTED
@@ -31,32 +35,6 @@ MIN_OUTLETS = 3
 MIN_OUTLETS_NAMING = 2
 #: Minimum number of times that one outlet names or quotes whom no other names (judgement).
 MIN_MENTIONS = 2
-#: Types of names that findings report.
-_REPORTED_TYPES = (PERSON, "ORG")
-
-
-@dataclass(frozen=True)
-class StoryTables:
-    """The tables of the selected articles that several finders read.
-
-    Attributes:
-        mentions: Rows of ``mentions`` by name in counted blocks, with outlet_label, name and
-            entity_label.
-        quotes: Rows of ``quotes`` in counted blocks, with outlet_label.
-        outlets: Labels of all selected outlets, sorted.
-        texts: What the articles of each outlet say.
-        others: Whom the articles name.
-        noun: What sentences call an outlet; outlets may be pooled to groups.
-        days_earlier: As :func:`count_days_earlier` returns.
-    """
-
-    mentions: pd.DataFrame
-    quotes: pd.DataFrame
-    outlets: tuple[str, ...]
-    texts: dict[str, TextIndex]
-    others: OtherNames
-    noun: str = "outlet"
-    days_earlier: Mapping[str, int] = field(default_factory=dict)
 
 
 # The findings and the fingerprints of a story ask for the same.
@@ -83,9 +61,9 @@ def find_missing_names(catalogue: Catalogue, filters: Filters, outlet: str) -> t
     """
     tables = read_tables(catalogue, filters)
     findings = [
-        _describe_missing(rows, outlet, tables)
-        for rows in _list_named(tables, MIN_OUTLETS_NAMING)
-        if _is_missing(rows, outlet, tables)
+        _describe_missing(entity, outlet, tables)
+        for entity in _list_named(tables, MIN_OUTLETS_NAMING)
+        if _is_missing(entity, outlet, tables)
     ]
     return tuple(sorted(findings, key=lambda finding: -finding.weight))
 
@@ -99,36 +77,33 @@ def find_widely_named(catalogue: Catalogue, filters: Filters) -> tuple[Finding, 
     tables = read_tables(catalogue, filters)
     n_others = len(tables.outlets) - 1
     findings = [
-        _describe_missing(rows, outlet, tables)
-        for rows in _list_named(tables, max(MIN_OUTLETS_NAMING, n_others // 2 + 1))
+        _describe_missing(entity, outlet, tables)
+        for entity in _list_named(tables, max(MIN_OUTLETS_NAMING, n_others // 2 + 1))
         for outlet in tables.outlets
-        if _is_missing(rows, outlet, tables)
+        if _is_missing(entity, outlet, tables)
     ]
     return tuple(sorted(findings, key=lambda finding: -finding.weight))
 
 
-def _list_named(tables: StoryTables, n_outlets: int) -> Iterator[pd.DataFrame]:
-    """Yield the mentions of each name that at least so many outlets have."""
-    named_by = tables.mentions.groupby("entity_id")["outlet_label"].transform("nunique")
-    for _, rows in tables.mentions[named_by >= n_outlets].groupby("entity_id", sort=False):
-        if is_item(rows["text"]):
-            yield rows
+def _list_named(tables: StoryTables, n_outlets: int) -> Iterator[NamedEntity]:
+    """Yield whom at least so many outlets name."""
+    for entity in tables.named:
+        if len(entity.outlets) >= n_outlets and is_item(entity.texts):
+            yield entity
 
 
-def _is_missing(rows: pd.DataFrame, outlet: str, tables: StoryTables) -> bool:
+def _is_missing(entity: NamedEntity, outlet: str, tables: StoryTables) -> bool:
     """Return whether an outlet has none of the mentions of a name, and no words that may be it."""
-    name = str(rows["name"].iloc[0])
     return not (
-        outlet in set(rows["outlet_label"])
-        or is_own_name(name, outlet)
-        or _is_in_text(rows, name, tables, [outlet])
+        outlet in entity.outlets
+        or is_own_name(entity.name, outlet)
+        or _is_in_text(entity, tables, [outlet])
     )
 
 
-def _describe_missing(rows: pd.DataFrame, outlet: str, tables: StoryTables) -> Finding:
+def _describe_missing(entity: NamedEntity, outlet: str, tables: StoryTables) -> Finding:
     """Return the finding that several outlets name somebody and one does not."""
-    outlets = sorted(set(rows["outlet_label"]))
-    name = str(rows["name"].iloc[0])
+    outlets, name = sorted(entity.outlets), entity.name
     others = f"{len(outlets)} other {tables.noun}s"
     lacking = name_with_days(outlet, tables.days_earlier.get(outlet, 0))
     return Finding(
@@ -137,8 +112,8 @@ def _describe_missing(rows: pd.DataFrame, outlet: str, tables: StoryTables) -> F
         outlets=(outlet,),
         values=(FindingValue("named", tuple(outlets)),),
         certainty=Certainty.IN_THE_TEXTS,
-        evidence=make_spans(rows),
-        weight=(len(outlets) - 1 / (1 + len(rows))) / len(tables.outlets),
+        evidence=entity.spans,
+        weight=(len(outlets) - 1 / (1 + len(entity.spans))) / len(tables.outlets),
         subject=name,
     )
 
@@ -157,29 +132,10 @@ def list_top_differences(
         The sentence by story; stories without one are left out.
     """
     sentences = {}
-    for story_id, tables in _read_story_tables(catalogue, filters, story_ids):
+    for story_id, tables in read_story_tables(catalogue, filters, story_ids):
         if finding := next(_rank_findings(tables), None):
             sentences[story_id] = finding.sentence
     return sentences
-
-
-def _read_story_tables(
-    catalogue: Catalogue, filters: Filters, story_ids: Sequence[str]
-) -> Iterator[tuple[str, StoryTables]]:
-    """Yield the tables of those of some stories of which several outlets are selected."""
-    compared = selection_rows.list_compared_stories(catalogue, filters, story_ids)
-    if not compared:
-        return
-    articles, mentions, quotes = (
-        read_story_rows(catalogue, filters, compared, table)
-        for table in ("articles", "mentions", "quotes")
-    )
-    names = _read_names(catalogue, mentions)
-    for story_id, rows in articles.groupby("story_id"):
-        named, quoted = (
-            table[table["article_id"].isin(rows["article_id"])] for table in (mentions, quotes)
-        )
-        yield str(story_id), _join_tables(rows, named, quoted, names, catalogue.outlet_noun)
 
 
 def find_unmarked_names(
@@ -203,7 +159,7 @@ def find_unmarked_names(
     )
     is_counted = (mentions["kind"] == "name") & mentions["block_kind"].isin(COUNTED)
     named = mentions[is_counted & mentions["entity_id"].isin(entity_ids)]
-    texts = _index_texts(articles)
+    texts = index_texts(articles)
     return frozenset(
         (str(entity_id), outlet)
         for entity_id, rows in named.groupby("entity_id")
@@ -228,27 +184,32 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
     """
     if len(tables.outlets) == 1:
         return
-    n_quotes_of = tables.quotes["entity_id"].value_counts()
-    for entity_id, rows in _group_by_entity(tables, 1, n_quotes_of):
-        n_quotes = int(n_quotes_of.get(entity_id, 0))
-        if len(rows) + n_quotes < MIN_MENTIONS:
+    quotes_of: dict[str, list[tuple[str, TextSpan]]] = {}
+    rows = list_tuples(tables.quotes, ("entity_id", "kind"))
+    for (entity_id, kind), span in zip(rows, make_spans(tables.quotes), strict=True):
+        quotes_of.setdefault(entity_id, []).append((kind, span))
+    n_quotes_of = {entity_id: len(quotes) for entity_id, quotes in quotes_of.items()}
+    for entity in _sort_named(tables, 1, n_quotes_of):
+        n_quotes, n_mentions = n_quotes_of.get(entity.entity_id, 0), len(entity.spans)
+        if n_mentions + n_quotes < MIN_MENTIONS:
             return
-        outlet = str(rows["outlet_label"].iloc[0])
-        name = str(rows["name"].iloc[0])
+        (outlet,), name = entity.outlets, entity.name
         others = [other for other in tables.outlets if other != outlet]
-        is_searched = is_item(rows["text"]) and not is_own_name(name, outlet)
-        if not is_searched or _is_in_text(rows, name, tables, others):
+        is_searched = is_item(entity.texts) and not is_own_name(name, outlet)
+        if not is_searched or _is_in_text(entity, tables, others):
             continue
-        counted = tables.quotes[tables.quotes["entity_id"] == entity_id] if n_quotes else rows
-        times = _describe_quotes(counted["kind"]) if n_quotes else f"{len(rows)} mentions"
+        times, evidence = f"{n_mentions} mentions", entity.spans
+        if n_quotes:
+            kinds, evidence = zip(*quotes_of[entity.entity_id], strict=True)
+            times = _describe_quotes(kinds)
         yield Finding(
             kind=FindingKind.EXCLUSIVE,
             sentence=f"Only {outlet} names {add_article(name)} ({times}).",
             outlets=(outlet,),
             values=(),
             certainty=Certainty.IN_THE_TEXTS,
-            evidence=make_spans(counted),
-            weight=1 - 1 / (1 + len(rows) + n_quotes),
+            evidence=evidence,
+            weight=1 - 1 / (1 + n_mentions + n_quotes),
             subject=name,
         )
 
@@ -257,10 +218,10 @@ def find_omissions(tables: StoryTables) -> Iterator[Finding]:
     """Yield the people and organisations that all outlets but one name, by number of mentions."""
     if len(tables.outlets) < MIN_OUTLETS:
         return
-    for _, rows in _group_by_entity(tables, len(tables.outlets) - 1):
-        missing = sorted(set(tables.outlets) - set(rows["outlet_label"]))
-        name = str(rows["name"].iloc[0])
-        if not is_item(rows["text"]) or _is_in_text(rows, name, tables, missing):
+    for entity in _sort_named(tables, len(tables.outlets) - 1, {}):
+        missing = sorted(set(tables.outlets) - entity.outlets)
+        name = entity.name
+        if not is_item(entity.texts) or _is_in_text(entity, tables, missing):
             continue
         lacking = name_with_days(missing[0], tables.days_earlier.get(missing[0], 0))
         yield Finding(
@@ -269,94 +230,34 @@ def find_omissions(tables: StoryTables) -> Iterator[Finding]:
             outlets=(missing[0],),
             values=(),
             certainty=Certainty.IN_THE_TEXTS,
-            evidence=make_spans(rows),
-            weight=1 - 1 / (1 + len(rows)),
+            evidence=entity.spans,
+            weight=1 - 1 / (1 + len(entity.spans)),
             subject=name,
         )
 
 
-def _group_by_entity(
-    tables: StoryTables, n_outlets: int, weights: pd.Series | None = None
-) -> Iterator[tuple[Hashable, pd.DataFrame]]:
-    """Yield the mentions of each entity that a number of outlets name, the most first.
+def _sort_named(
+    tables: StoryTables, n_outlets: int, weights: Mapping[str, int]
+) -> list[NamedEntity]:
+    """Return those whom a number of outlets name, the most mentioned first.
 
     Args:
         tables: The tables of the selected articles.
         n_outlets: The number of outlets.
         weights: Numbers by entity, which are added to the mentions for the order.
     """
-    mentions = tables.mentions
-    named_by = mentions.groupby("entity_id")["outlet_label"].transform("nunique")
-    groups = mentions[named_by == n_outlets].groupby("entity_id", sort=False)
-    counts = groups.size()
-    if weights is not None:
-        counts += weights.reindex(counts.index, fill_value=0)
-    for entity_id in counts.sort_values(ascending=False, kind="stable").index:
-        yield entity_id, groups.get_group(entity_id)
+    named = (entity for entity in tables.named if len(entity.outlets) == n_outlets)
+    return sorted(named, key=lambda e: -(len(e.spans) + weights.get(e.entity_id, 0)))
 
 
-@lru_cache(maxsize=2)
-def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
-    """Return the tables of the selected articles."""
-    articles, mentions, quotes = (
-        read_article_rows(catalogue, filters, table) for table in ("articles", "mentions", "quotes")
-    )
-    names = _read_names(catalogue, mentions)
-    return _join_tables(articles, mentions, quotes, names, catalogue.outlet_noun)
-
-
-def _read_names(catalogue: Catalogue, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return ``entity_id``, ``name`` and ``entity_label`` of the mentioned entities."""
-    return catalogue.query(
-        """
-        SELECT entity_id, name, label AS entity_label FROM entities
-        WHERE entity_id IN (SELECT unnest(?))
-        """,
-        [sorted(set(mentions["entity_id"]))],
-    )
-
-
-def _join_tables(
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame,
-    quotes: pd.DataFrame,
-    names: pd.DataFrame,
-    noun: str,
-) -> StoryTables:
-    """Return the tables of some articles, given their rows and the names of entities."""
-    others = OtherNames(articles, mentions)  # captions are searched too
-    mentions, quotes = (rows[rows["block_kind"].isin(COUNTED)] for rows in (mentions, quotes))
-    outlet_of = articles[["article_id", "outlet_label"]]
-    by_name = mentions[mentions["kind"] == "name"].merge(names, on="entity_id")
-    texts = _index_texts(articles)
-    return StoryTables(
-        mentions=by_name[by_name["entity_label"].isin(_REPORTED_TYPES)].merge(
-            outlet_of, on="article_id"
-        ),
-        quotes=quotes[quotes["entity_id"] != ""].merge(outlet_of, on="article_id"),
-        outlets=tuple(sorted(texts)),
-        texts=texts,
-        others=others,
-        noun=noun,
-        days_earlier=count_days_earlier(articles),
-    )
-
-
-def _index_texts(articles: pd.DataFrame) -> dict[str, TextIndex]:
-    """Return the texts of each outlet, to be searched."""
-    return {
-        str(outlet): TextIndex(texts) for outlet, texts in articles.groupby("outlet_label")["text"]
-    }
-
-
-def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Sequence[str]) -> bool:
+def _is_in_text(entity: NamedEntity, tables: StoryTables, outlets: Sequence[str]) -> bool:
     """Return whether any text of some outlets has a form of the name.
 
     A sentence that an outlet does not name somebody needs more than a list of items does: the last
     word of a name is searched too, however short it is ("the Council", "Lee").
     """
-    label = str(rows["entity_label"].iloc[0])
-    written = {*rows["text"].astype(str), name}
+    label = entity.label
+    written = {*entity.texts, entity.name}
     written -= find_last_words(written, label)
     forms = list_search_forms(written, label)
     last_words = {form.split()[-1] for form in forms if form.split()}
@@ -372,13 +273,12 @@ def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Seq
     def has_part(text: TextIndex) -> bool:
         return text.has_name(forms) or any(text.can_mean(word, words) for word in last_words)
 
-    entity_id = str(rows["entity_id"].iloc[0])
     return any(
         tables.texts[outlet].has_name(whole)
         or tables.texts[outlet].can_have_name(written, label)
         or (
             has_part(tables.texts[outlet])
-            and has_part(tables.others.blank(entity_id, words, outlet))
+            and has_part(tables.others.blank(entity.entity_id, words, outlet))
         )
         for outlet in outlets
     )
@@ -389,12 +289,6 @@ def _abbreviate(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-def make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
-    """Return the places of rows with ``article_id``, ``start`` and ``end``."""
-    columns = (rows[name].tolist() for name in ("article_id", "start", "end"))
-    return tuple(TextSpan(*span) for span in zip(*columns, strict=True))
-
-
-def _describe_quotes(kinds: pd.Series) -> str:
+def _describe_quotes(kinds: Sequence[str]) -> str:
     verbs = sorted({"quoted" if kind != "indirect" else "paraphrased" for kind in kinds})[::-1]
     return f"{' or '.join(verbs)} {'once' if len(kinds) == 1 else f'{len(kinds)} times'}"

@@ -8,6 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.corpus import coverage
+from analysis.corpus.table_rows import list_rows, list_tuples, list_values
 from analysis.corpus.wording_diff import Change, compare_wordings
 from analysis.findings.outlets_without import find_outlets_without
 from analysis.findings.quoted_shares import Report, align_shares, measure_quoted_shares
@@ -119,9 +120,9 @@ def _read_reports(
             GROUP BY utterance_id HAVING count(DISTINCT outlet_label) > 1
         """
         params = [*params, *article_params]
-    articles, quotes = _read_quotes(catalogue, filters, utterance_ids, params)
-    by_outlet = coverage.list_reports(articles, quotes)
-    utterances = coverage.list_utterances(articles, quotes, by_outlet)
+    listed = _list_utterances(*_read_quotes(catalogue, filters, utterance_ids, params))
+    _read_searches(catalogue, filters).listed = listed
+    by_outlet, utterances = listed.reports, listed.utterances.copy()
     if spread is not OutletSpread.ALL:
         is_in_several = utterances["outlets"] > 1
         utterances = utterances[is_in_several == (spread is OutletSpread.SEVERAL)]
@@ -230,14 +231,11 @@ def measure_shares(
 
 
 def _build_wordings(reports: pd.DataFrame, fullest: pd.Series) -> list[Wording]:
-    reports = reports.copy()
     unified = unify_speakers(reports["speaker"])
-    reports["speaker"] = reports["speaker"].map(unified).fillna("")
-    reports["is_fullest"] = reports["quote_id"] == fullest["quote_id"]
-    reports = reports.sort_values(
-        ["is_fullest", "share_reported", "outlet_label"], ascending=[False, False, True]
-    )
-    first = reports.iloc[0]
+    rows = [row | {"speaker": unified.get(row["speaker"], "")} for row in list_rows(reports)]
+    longest = fullest["quote_id"]
+    rows.sort(key=lambda r: (r["quote_id"] != longest, -r["share_reported"], r["outlet_label"]))
+    first = rows[0]
     return [
         Wording(
             **{name: row[name] for name in _REPORT_COLUMNS},
@@ -247,10 +245,10 @@ def _build_wordings(reports: pd.DataFrame, fullest: pd.Series) -> list[Wording]:
             and _are_known_and_differ(row["speaker"], first["speaker"]),
             has_other_cue=_are_known_and_differ(row["cue_lemma"], first["cue_lemma"]),
             changes=None
-            if row["is_fullest"]
+            if row["quote_id"] == longest
             else tuple(compare_wordings(fullest["wording"], row["wording"])),
         )
-        for row in reports.to_dict("records")
+        for row in rows
     ]
 
 
@@ -287,6 +285,8 @@ class _UtteranceSearches:
     def __init__(self, catalogue: Catalogue, filters: Filters) -> None:
         self._catalogue, self._filters = catalogue, filters
         self._without: dict[str, pd.DataFrame] = {}
+        #: The utterances that were listed last.
+        self.listed = _NO_UTTERANCES
 
     def find(self, utterance_ids: tuple[str, ...]) -> dict[str, pd.DataFrame]:
         """Return :func:`find_outlets_without_utterances`; what is new is searched together."""
@@ -294,8 +294,7 @@ class _UtteranceSearches:
             # All of them: their shares are asked for next.
             of_utterances = _read_utterances(self._catalogue, self._filters, utterance_ids)
             quotes, reports = of_utterances.quotes, of_utterances.reports
-            utterances = of_utterances.utterances.set_index("utterance_id")
-            fullest = utterances["wording"].to_dict()
+            fullest = dict(list_tuples(of_utterances.utterances, ("utterance_id", "wording")))
             for key in new:
                 self._without[key] = self._find_without(
                     of_utterances.articles,
@@ -332,21 +331,43 @@ class _Utterances:
     reports: pd.DataFrame
     utterances: pd.DataFrame
 
+    def select(self, utterance_ids: tuple[str, ...]) -> "_Utterances | None":
+        """Return those with some ids; None without ids, or if one is not among them."""
+        known = set(list_values(self.utterances["utterance_id"]))
+        if not utterance_ids or not known.issuperset(utterance_ids):
+            return None
+        return _Utterances(
+            self.articles,
+            *(
+                rows[rows["utterance_id"].isin(utterance_ids)].reset_index(drop=True)
+                for rows in (self.quotes, self.reports, self.utterances)
+            ),
+        )
+
+
+_NO_UTTERANCES = _Utterances(*[pd.DataFrame({"utterance_id": []})] * 4)
+
+
+def _list_utterances(articles: pd.DataFrame, quotes: pd.DataFrame) -> _Utterances:
+    reports = coverage.list_reports(articles, quotes)
+    listed = coverage.list_utterances(articles, quotes, reports)
+    return _Utterances(articles, quotes, reports, listed)
+
 
 # The wordings of an utterance and the outlets without it are asked for together.
 @lru_cache(maxsize=8)
 def _read_utterances(
     catalogue: Catalogue, filters: Filters, utterance_ids: tuple[str, ...]
 ) -> _Utterances:
+    # A page and a briefing have listed them just before.
+    if listed := _read_searches(catalogue, filters).listed.select(utterance_ids):
+        return listed
     placeholders = ", ".join("?" * len(utterance_ids)) or "NULL"
-    articles, quotes = _read_quotes(catalogue, filters, placeholders, list(utterance_ids))
-    reports = coverage.list_reports(articles, quotes)
-    utterances = coverage.list_utterances(articles, quotes, reports)
-    return _Utterances(articles, quotes, reports, utterances)
+    return _list_utterances(*_read_quotes(catalogue, filters, placeholders, utterance_ids))
 
 
 def _read_quotes(
-    catalogue: Catalogue, filters: Filters, utterance_ids: str, params: list[object]
+    catalogue: Catalogue, filters: Filters, utterance_ids: str, params: Sequence[object]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the filtered articles, and the quotations in them that report some utterances.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.quoted_mask import mask_quoted
+from analysis.corpus.table_rows import list_tuples
 from analysis.measures.selection import Selection
 from analysis.measures.speaker_words import Form
 from analysis.measures.stats.outlet_comparison import (
@@ -78,16 +79,20 @@ def _count_attributed_words(
     counts = np.zeros((len(blocks), len(_FORMS)))
     articles = selection.articles
     texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
-    for article_id, article_quotes in quotes.groupby("article_id"):
-        text = texts[str(article_id)]
+    quotes_of: dict[str, list[tuple[int, int, str]]] = {}
+    for article_id, *place in list_tuples(quotes, ("article_id", "start", "end", "kind")):
+        quotes_of.setdefault(article_id, []).append(tuple(place))
+    blocks_of: dict[str, list[tuple[int, int, int]]] = {}
+    for row, (article_id, *span) in enumerate(list_tuples(blocks, ("article_id", "start", "end"))):
+        blocks_of.setdefault(article_id, []).append((row, *span))
+    for article_id, article_quotes in quotes_of.items():
+        text = texts[article_id]
         is_attributed, is_direct = np.zeros(len(text), bool), np.zeros(len(text), bool)
-        columns = (article_quotes[name] for name in ("start", "end", "kind"))
-        for start, end, kind in zip(*columns, strict=True):
+        for start, end, kind in article_quotes:
             is_attributed[start:end] = True
             # The words of a quote leave out what a page inserts into them; the text has it.
             is_direct[start:end] |= mask_quoted(text[start:end], kind)
-        article_rows = np.flatnonzero(blocks["article_id"].to_numpy(object) == article_id)
-        for row, start, end in blocks.iloc[article_rows][["start", "end"]].itertuples():
+        for row, start, end in blocks_of[article_id]:
             words = np.array([start + m.start() for m in _WORD.finditer(text[start:end])], int)
             attributed = int(is_attributed[words].sum())
             direct = int((is_attributed & is_direct)[words].sum())

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.corpus.quoted_mask import find_embedded_posts
 from analysis.corpus.shared_text import mask_shared_words
+from analysis.corpus.table_rows import list_tuples
 from analysis.corpus.word_normalisation import normalise_word
 from analysis.measures.selection import Selection
 from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, compare_outlets
@@ -147,13 +148,15 @@ def _extract_words(sampling_units: SamplingUnits, selection: Selection) -> Words
     name_spans = _spans_by_article(mentions[mentions["kind"] == "name"])
     words: list[tuple[str, int, int, int, str]] = []
     flags: list[Flags] = [np.zeros((3, 0), bool)]
-    blocks = sampling_units.blocks[["article_id", "start", "end"]].astype({"article_id": str})
-    for key, rows in blocks.groupby("article_id", sort=False):
-        article_id = str(key)
+    blocks_of: dict[str, list[tuple[int, int, int]]] = {}
+    columns = list_tuples(sampling_units.blocks, ("article_id", "start", "end"))
+    for row, (key, *span) in enumerate(columns):
+        blocks_of.setdefault(str(key), []).append((row, *span))
+    for article_id, rows in blocks_of.items():
         text = normalise(texts[article_id])
         of_article = [
             (article_id, match.start(), match.end(), block_row, match.group().rstrip("."))
-            for block_row, block_start, block_end in rows[["start", "end"]].itertuples()
+            for block_row, block_start, block_end in rows
             for match in _WORD.finditer(text, block_start, block_end)
         ]
         flagged = (

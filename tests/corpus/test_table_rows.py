@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.corpus.table_rows import list_rows
+from analysis.corpus.table_rows import list_rows, list_tuples
 
 
 def test_rows_have_the_values_and_types_that_pandas_gives_them():
@@ -34,3 +34,8 @@ def test_text_that_is_missing_is_missing_among_the_values_too():
 
 def test_a_table_without_rows_has_none():
     assert list_rows(pd.DataFrame({"text": pd.Series([], dtype="str")})) == []
+
+
+def test_the_rows_of_some_columns_come_in_the_order_of_the_names():
+    table = pd.DataFrame({"start": [3, 40], "text": pd.Series(["five", ""], dtype="str")})
+    assert list(list_tuples(table, ("text", "start"))) == [("five", 3), ("", 40)]

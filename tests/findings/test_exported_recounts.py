@@ -24,7 +24,8 @@ from analysis.findings.coverage_row import (
     describe_rows,
 )
 from analysis.findings.story import _describe_wording
-from analysis.findings.story_names import find_exclusives, read_tables
+from analysis.findings.story_names import find_exclusives
+from analysis.findings.story_tables import read_tables
 from tests.random_stories import PEOPLE, SHARED
 
 KEYS = {person.lower().replace(" ", "-"): person for person in PEOPLE}

@@ -52,6 +52,16 @@ def test_wordings_begin_with_the_fullest_and_list_the_changes_of_the_others(cata
     assert kinds == {"changed", "unchanged", "deleted"}
 
 
+def test_wordings_are_the_same_whether_or_not_the_utterances_were_listed_before(tmp_path):
+    first, second = (talks().save(tmp_path / name) for name in ("first", "second"))
+    list_utterance_reports(second, Filters(), OutletSpread.ALL)
+    for key in ("u1", "a1-1"):
+        wordings = list_wordings(first, Filters(), key)
+        assert wordings
+        assert list_wordings(second, Filters(), key) == wordings
+    assert list_wordings(second, Filters(), "none") == []
+
+
 def test_an_utterance_nobody_reports_has_no_wordings(catalogue):
     assert list_wordings(catalogue, Filters(), "none") == []
 

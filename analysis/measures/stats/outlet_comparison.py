@@ -46,27 +46,18 @@ def compare_outlets(
         rounded), p, distinguishable (p at most :data:`MAX_P`) and effect: Cohen's h (1988) between
         the outlet's share of all counts and its share of all bases.
     """
-    code, labels = pd.factorize(rows["outlet_label"], sort=True)
+    code, labels = _code_outlets(rows)
     count, base = _sum_by_code(numerator, code), _sum_by_code(denominator, code)
-    low, high = np.full(count.shape, np.nan), np.full(count.shape, np.nan)
-    for position in range(len(labels)):
-        in_outlet = code == position
-        # An item that the outlet lacks is 0 in every resample, which says nothing about certainty.
-        present = count[position] > 0
-        outlet_base = denominator[in_outlet]
-        if denominator.shape[1] > 1:
-            outlet_base = outlet_base[:, present]
-        unit, _ = pd.factorize(rows["sampling_unit"].to_numpy()[in_outlet])
-        low[position, present], high[position, present] = resampling.bootstrap_intervals(
-            _sum_by_code(numerator[in_outlet][:, present], unit), _sum_by_code(outlet_base, unit)
-        )
+    low, high = _compute_intervals(
+        numerator, denominator, count > 0, code, rows["sampling_unit"].to_numpy()
+    )
     if p_values is None:
         p_values = permutation_p_values(rows, numerator, denominator, occurrences)
     base = np.broadcast_to(base, count.shape)
-    compared = pd.DataFrame(
+    return pd.DataFrame(
         {
             "key": np.tile(np.array(items, object), len(labels)),
-            "outlet_label": np.repeat(np.asarray(labels, object), len(items)),
+            "outlet_label": np.repeat(labels, len(items)),
             "count": count.ravel(),
             "base": base.ravel(),
             "value": resampling.ratio(count, base).ravel(),
@@ -75,9 +66,40 @@ def compare_outlets(
             "n": base.round().astype(int).ravel(),
             "p": p_values.ravel(),
             "effect": (_arcsine_shares(count) - _arcsine_shares(base)).ravel(),
+            "distinguishable": p_values.ravel() <= MAX_P,
         }
     )
-    return compared.assign(distinguishable=compared["p"] <= MAX_P)
+
+
+def _compute_intervals(
+    numerator: Array,
+    denominator: Array,
+    is_present: npt.NDArray[np.bool_],
+    code: npt.NDArray[np.intp],
+    sampling_unit: npt.NDArray[np.generic],
+) -> tuple[Array, Array]:
+    """Return the bounds of the interval of each outlet's items, outlets x items.
+
+    An item that the outlet lacks is 0 in every resample, which says nothing about certainty: its
+    bounds are NaN.
+    """
+    low, high = np.full(is_present.shape, np.nan), np.full(is_present.shape, np.nan)
+    for position, present in enumerate(is_present):
+        in_outlet = code == position
+        outlet_base = denominator[in_outlet]
+        if denominator.shape[1] > 1:
+            outlet_base = outlet_base[:, present]
+        unit, _ = pd.factorize(sampling_unit[in_outlet])
+        low[position, present], high[position, present] = resampling.bootstrap_intervals(
+            _sum_by_code(numerator[in_outlet][:, present], unit), _sum_by_code(outlet_base, unit)
+        )
+    return low, high
+
+
+def _code_outlets(rows: pd.DataFrame) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.object_]]:
+    """Return the number of the outlet of each row, and the sorted labels of the outlets."""
+    # Python strings: those of a table take many times longer.
+    return pd.factorize(rows["outlet_label"].to_numpy(object), sort=True)
 
 
 def bonferroni_threshold(family_size: int) -> float:
@@ -106,7 +128,7 @@ def permutation_p_values(
         occurrences: How often each item occurs.
     """
     is_tested = occurrences >= MIN_OCCURRENCES
-    code, labels = pd.factorize(rows["outlet_label"], sort=True)
+    code, labels = _code_outlets(rows)
     tested_base = denominator if denominator.shape[1] == 1 else denominator[:, is_tested]
     _, first, unit = np.unique(rows["permutation_unit"], return_index=True, return_inverse=True)
     p_values = np.ones((len(labels), numerator.shape[1]))
