@@ -16,11 +16,11 @@ from analysis.findings.coverage_matrix import compute_coverage, compute_sentence
 from analysis.findings.coverage_row import (
     REPORTING,
     CoverageRow,
-    OutletReport,
     ReportState,
     RowKind,
 )
 from analysis.findings.figure_reports import SEPARATOR
+from analysis.findings.sentence_rows import leave_other_parts, merge_rows
 from analysis.findings.story_coverage import (
     StoryCoverage,
     mark_short_quotes,
@@ -33,19 +33,6 @@ from analysis.store.filters import Filters
 #: Maximum number of outlets that a mark names; of more it has the number (judgement: three names
 #: fit beside a paragraph).
 MAX_NAMED = 3
-
-
-#: From the surest state to the least of an outlet that a sentence's rows judge differently.
-_STRENGTH = (
-    ReportState.SAME,
-    ReportState.REWORDED,
-    ReportState.PART,
-    ReportState.DIFFERING,
-    ReportState.LINKED,
-    ReportState.POSSIBLE,
-    ReportState.UNCLEAR,
-    ReportState.NOT_FOUND,
-)
 
 
 class SentenceState(StrEnum):
@@ -191,11 +178,12 @@ def compute_article_coverage(
     # A figure alone, on which outlets agree, is no report of its sentence.
     marking = [row for row in rows if row.kind is not RowKind.FIGURE or row.is_differing_figure]
     for row in sorted(marking, key=lambda row: (row.kind is RowKind.FIGURE, len(row.reporting))):
-        for key, *place in _list_spans(row):
-            if key == article_id:
-                rows_at.setdefault((place[0], place[1]), []).append(row)
+        places = [(start, end) for key, start, end in _list_spans(row) if key == article_id]
+        texts = [coverage.read_text(article_id, *place) for place in places]
+        for place, text in zip(places, texts, strict=True):
+            rows_at.setdefault(place, []).append(leave_other_parts(row, text, texts))
     for (start, end), of_sentence in rows_at.items():
-        row = _merge_rows(of_sentence[::-1], outlet)
+        row = merge_rows(of_sentence[::-1], outlet)
         row = _place_own_report(row, coverage, outlet, (article_id, start, end))
         mark = _make_mark(row, outlet, article_id, start, end)
         counterparts = coverage.name_counterparts(article_id, start, end)
@@ -211,41 +199,6 @@ def compute_article_coverage(
         if mark.row and mark.state is SentenceState.REPORTED
         else mark
         for _, mark in sorted(marks.items())
-    )
-
-
-def _merge_rows(rows: Sequence[CoverageRow], outlet: str) -> CoverageRow:
-    """Return the first of the rows that a sentence is in, with the outlets that another row has.
-
-    What an outlet reports of another row is a part of the sentence, beside the wording of the first
-    row. Rows of figures that differ stay as they are.
-
-    Args:
-        rows: The rows, the leading one first.
-        outlet: The outlet of the sentence.
-    """
-    leading, *others = rows
-    if leading.kind is RowKind.FIGURE:
-        return leading
-    others = [row for row in others if row.kind is not RowKind.FIGURE]
-    merged = []
-    for report in leading.reports:
-        candidates = [report]
-        if report.outlet != outlet:
-            candidates += [
-                _as_part(other)
-                for row in others
-                for other in row.reports
-                if other.outlet == report.outlet
-            ]
-        best = min(candidates, key=lambda candidate: _STRENGTH.index(candidate.state))
-        # What the leading row says of its wording on Coverage holds here.
-        is_missing = report.state is ReportState.NOT_FOUND and best.state is ReportState.UNCLEAR
-        merged.append(report if is_missing else best)
-    reports = tuple(merged)
-    reporting = {report.outlet for report in reports if report.state in REPORTING}
-    return replace(
-        leading, reports=reports, voices=_merge_voices([leading, *others], frozenset(reporting))
     )
 
 
@@ -281,23 +234,6 @@ def _place_own_report(
         for report in row.reports
     )
     return replace(row, row_id=f"{row.row_id}:{article_id}:{start}", reports=reports)
-
-
-def _as_part(report: OutletReport) -> OutletReport:
-    return replace(report, state=ReportState.PART) if report.state in REPORTING else report
-
-
-def _merge_voices(
-    rows: Sequence[CoverageRow], reporting: frozenset[str]
-) -> tuple[tuple[str, ...], ...]:
-    """Return the outlets that report with one voice in any of some rows, those together."""
-    voices: list[set[str]] = []
-    for voice in (set(voice) & reporting for row in rows for voice in row.voices):
-        joined = [other for other in voices if other & voice]
-        voices = [other for other in voices if other not in joined]
-        if voice:
-            voices.append(voice.union(*joined))
-    return tuple(tuple(sorted(voice)) for voice in voices)
 
 
 def _list_earlier(

@@ -10,11 +10,11 @@ from analysis.corpus.nearest_sentences import (
     MIN_STATEMENT_WORDS,
     SentenceSearch,
 )
-from analysis.findings import article_coverage, coverage_matrix
+from analysis.findings import coverage_matrix
 from analysis.findings.article_coverage import SentenceState, compute_article_coverage, has_value
 from analysis.findings.article_summary import summarize_article
 from analysis.findings.coverage_matrix import ALONE_THRESHOLD, compute_coverage
-from analysis.findings.coverage_row import CoverageRow, OutletReport, ReportState, RowKind
+from analysis.findings.coverage_row import ReportState, RowKind
 from analysis.findings.reading_desk import build_reading_desk
 from analysis.store.filters import Filters
 from tests.findings.test_coverage_matrix import STATEMENTS, make_story
@@ -298,24 +298,3 @@ def test_two_sentences_of_an_article_in_one_row_have_a_row_of_their_own_each(tmp
     for sentence, row in zip((storm, again), rows, strict=True):
         report_of_a = next(report for report in row.reports if report.outlet == "A")
         assert report_of_a.text == sentence or row.outlet == "A"
-
-
-@pytest.mark.parametrize(
-    ("of_sentence", "merged"),
-    [
-        (ReportState.UNCLEAR, ReportState.NOT_FOUND),
-        (ReportState.NOT_FOUND, ReportState.NOT_FOUND),
-        (ReportState.POSSIBLE, ReportState.POSSIBLE),
-        (ReportState.SAME, ReportState.PART),
-    ],
-)
-def test_an_outlet_without_the_words_of_the_row_is_without_them_in_the_margin(of_sentence, merged):
-    def make_row(state):
-        reports = (OutletReport("Ledger", ReportState.SAME), OutletReport("Post", state))
-        return CoverageRow(
-            "r", RowKind.QUOTATION, "We will talk", "Ledger", reports, (), (), frozenset()
-        )
-
-    rows = [make_row(ReportState.NOT_FOUND), make_row(of_sentence)]
-    reports = article_coverage._merge_rows(rows, "Ledger").reports
-    assert [report.state for report in reports] == [ReportState.SAME, merged]
