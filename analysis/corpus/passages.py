@@ -2,8 +2,9 @@
 
 Two sentences are linked if the probability that they report the same
 (:mod:`analysis.corpus.sentence_similarity`) reaches a threshold and one of them has no likelier
-counterpart. Order does not matter: outlets report the same events in another order. Where one of
-two sentences denies what the other says (:mod:`analysis.corpus.opposed_sentences`), or asks what
+counterpart. Order does not matter: outlets report the same events in another order. A link is sure
+where both quote one utterance, or by its certainty (:mod:`analysis.corpus.sure_links`). Where one
+of two sentences denies what the other says (:mod:`analysis.corpus.opposed_sentences`), or asks what
 the other says, or ends with a colon, or where they share hardly a word, the link is no more than
 possible.
 """
@@ -22,6 +23,7 @@ from analysis.corpus.sentence_similarity import (
     compare_sentences,
     read_sentence_words,
 )
+from analysis.corpus.sure_links import LinkCertainty
 from analysis.corpus.table_rows import list_values
 
 #: Minimum probability of a link that counts (``sure``), and of one shown as possible. Chosen on
@@ -168,9 +170,11 @@ def mark_links(
     is_best = mark_best(likely)
     is_sure: Flags = is_best & (likely >= SURE_THRESHOLD)
     texts, others = left.texts, right.texts
+    certainty = LinkCertainty(left.words, right.words, probability, POSSIBLE_THRESHOLD)
     for i, j in np.argwhere(is_sure):
         is_sure[i, j] = (
             has_enough_in_common(left.words[i], right.words[j])
+            and (_are_of_one_utterance(left.words[i], right.words[j]) or certainty.is_certain(i, j))
             and is_question(texts[i]) == is_question(others[j])
             and is_announcement(texts[i]) == is_announcement(others[j])
             and not are_opposed(read_claims(texts[i]), read_claims(others[j]))
@@ -181,7 +185,7 @@ def mark_links(
 def has_enough_in_common(first: SentenceWords, second: SentenceWords) -> bool:
     """Return whether two sentences share enough for a link that counts."""
     shared = first.content & second.content
-    if shared in {first.content, second.content} or first.utterances & second.utterances:
+    if shared in {first.content, second.content} or _are_of_one_utterance(first, second):
         return True
     telling = (first.words & second.words) - first.described - second.described
     are_of_others = bool(first.names and second.names) and not (
@@ -189,6 +193,10 @@ def has_enough_in_common(first: SentenceWords, second: SentenceWords) -> bool:
     )
     n_needed = MIN_TELLING_WORDS_OF_OTHERS if are_of_others else MIN_TELLING_WORDS
     return len(shared) >= MIN_SHARED_WORDS and len(telling) >= n_needed
+
+
+def _are_of_one_utterance(first: SentenceWords, second: SentenceWords) -> bool:
+    return bool(first.utterances & second.utterances)
 
 
 def is_question(sentence: str) -> bool:

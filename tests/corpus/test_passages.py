@@ -5,6 +5,7 @@ import pytest
 from analysis.corpus import passages, sentence_similarity
 from analysis.corpus.passages import align_passages
 from analysis.corpus.sentence_similarity import SentenceWords
+from analysis.corpus.sure_links import LinkCertainty
 
 TEXTS = {
     "a": [
@@ -100,6 +101,7 @@ def align_with_probabilities(monkeypatch, probabilities):
     """Align as many sentences of each article as there are rows and columns."""
     monkeypatch.setattr(sentence_similarity, "score_measures", lambda _: np.array(probabilities))
     monkeypatch.setattr(passages, "has_enough_in_common", lambda *_: True)
+    monkeypatch.setattr(LinkCertainty, "is_certain", lambda *_: True)
     articles, sentences, quotes, mentions = tables()
     few = sentences[sentences["sentence"] < len(probabilities)]
     return align_passages("a", "b", articles, few, quotes.iloc[:0], mentions)
@@ -160,12 +162,26 @@ def read_line(text, words, utterances=()):
     ],
 )
 def test_a_sure_link_shares_three_words_or_all_of_a_sentence_or_a_quotation(
-    words, others, utterance, is_sure
+    monkeypatch, words, others, utterance, is_sure
 ):
+    monkeypatch.setattr(LinkCertainty, "is_certain", lambda *_: True)
     left, right = (read_line("It is so.", text.split(), utterance) for text in (words, others))
     link, sure = passages.mark_links(left, right, np.array([[0.9]]))
     assert (bool(link[0, 0]), bool(sure[0, 0])) == (True, is_sure)
     assert passages.MIN_SHARED_WORDS == 3
+
+
+@pytest.mark.parametrize(
+    ("utterance", "is_certain", "is_sure"),
+    [([], True, True), ([], False, False), (["u1"], False, True)],
+)
+def test_a_sure_link_is_certain_or_both_quote_one_utterance(
+    monkeypatch, utterance, is_certain, is_sure
+):
+    monkeypatch.setattr(LinkCertainty, "is_certain", lambda *_: is_certain)
+    left, right = (read_line("It is so.", ["poll", "show", "lead"], utterance) for _ in "ab")
+    link, sure = passages.mark_links(left, right, np.array([[0.9]]))
+    assert (bool(link[0, 0]), bool(sure[0, 0])) == (True, is_sure)
 
 
 @pytest.mark.parametrize(
