@@ -74,6 +74,40 @@ def read_times(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=figures.columns)
 
 
+def find_unread_times(
+    figures: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.DataFrame:
+    """Return figures with a row more for each time of day that is none of them, as "8:30 p. m.".
+
+    Of these no noun and no verb is known.
+
+    Args:
+        figures: As the table ``figures``.
+        articles: Columns article_id, text.
+        sentences: As the table ``sentences``.
+    """
+    read: dict[str, list[tuple[int, int]]] = {}
+    for article_id, start, end in figures[["article_id", "start", "end"]].itertuples(index=False):
+        read.setdefault(article_id, []).append((start, end))
+    rows: list[dict[Hashable, Any]] = []
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    for sentence in list_rows(sentences[sentences["article_id"].isin(texts)]):
+        text = texts[sentence["article_id"]]
+        for match in _TIME.finditer(text, sentence["start"], sentence["end"]):
+            value = _read_time_of_day(match)
+            spans = read.get(sentence["article_id"], [])
+            if value and not any(
+                start < match.end() and end > match.start() for start, end in spans
+            ):
+                rows.append(
+                    dict.fromkeys(figures.columns, "")
+                    | {name: sentence[name] for name in ("article_id", "sentence", "block_kind")}
+                    | {"start": match.start(), "end": match.end(), "text": match[0]}
+                    | {"kind": "time", "value": value, "unit": _read_zone(match)}
+                )
+    return pd.concat([figures, pd.DataFrame(rows, columns=figures.columns)]) if rows else figures
+
+
 def _read_time(figure: Figure, text: str) -> dict[Hashable, Any]:
     """Return the columns of a figure that is in a time of day or of a game's clock; or none."""
     first, last = max(figure["start"] - _WINDOW, 0), figure["end"] + _WINDOW

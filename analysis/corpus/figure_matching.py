@@ -22,7 +22,7 @@ from analysis import tables
 from analysis.corpus import win_records
 from analysis.corpus.aligned_figures import match_aligned_figures
 from analysis.corpus.central_tolls import match_central_tolls
-from analysis.corpus.clock_times import GAME_CLOCK, WEEKDAY, read_times
+from analysis.corpus.clock_times import GAME_CLOCK, WEEKDAY, find_unread_times, read_times
 from analysis.corpus.counted_words import read_counted_words
 from analysis.corpus.figure_contexts import FigureContexts, SentenceKey, read_figure_contexts
 from analysis.corpus.figure_things import (
@@ -32,7 +32,7 @@ from analysis.corpus.figure_things import (
     identify_things,
     is_counted_in_many_ways,
 )
-from analysis.corpus.figure_units import unify_units
+from analysis.corpus.figure_units import read_joined_units, unify_units
 from analysis.corpus.figure_values import (
     CLOSE_SHARE,
     MAX_MINUTES_APART,
@@ -140,7 +140,8 @@ def match_figures(
         figures: As the table ``figures``; those in headline, subheads and body are compared.
         mentions: As the table ``mentions``, with entity_id.
     """
-    selected = _select_comparable(figures, articles)
+    with_times = find_unread_times(figures, articles, sentences)
+    selected = _select_comparable(with_times, articles)
     records = win_records.read_win_records(articles, sentences, mentions)
     if records:
         selected = pd.concat([selected, pd.DataFrame(records)], ignore_index=True)
@@ -190,7 +191,8 @@ def _select_comparable(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     third"), a part of a share ("three in five") or a score, and a measure restated in another unit
     ("2,700 km (1,680 miles)").
     """
-    figures = unify_units(figures.sort_values(["article_id", "start"]))
+    in_order = figures.sort_values(["article_id", "start"])
+    figures = unify_units(read_joined_units(in_order, articles))
     figures = read_counted_words(read_times(figures, articles), articles)
     is_compared = figures["kind"].isin(KINDS) & (figures["value"] != "")
     is_compared &= figures["block_kind"].isin(tables.COUNTED) & (figures["scope"] != "name")

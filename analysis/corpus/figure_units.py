@@ -18,8 +18,27 @@ BASIC_UNIT = "metre"
 #: metres and seem rounded; with one they are 609.6).
 _DECIMALS = 1
 _WORDS = re.compile(r"[a-z]+")
+#: Letters after a number that are a unit of length: not "5m" (million), and no speed ("20km/h").
+_JOINED = re.compile(r"(?<=\d)[a-z]{2,}\b(?!/)")
 #: Words of areas and volumes, whose sizes are others.
 _NO_LENGTH = frozenset({"square", "sq", "cubic", "cu"})
+
+
+def read_joined_units(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with each number as a length that a unit follows without a space: "2,000ft".
+
+    Args:
+        figures: As the table ``figures``.
+        articles: Columns article_id, text.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows = list_rows(figures)
+    for row in rows:
+        text = texts[row["article_id"]]
+        unit = _JOINED.match(text, row["end"])
+        if row["kind"] == "count" and row["value"] and unit and unit[0] in _load_units():
+            row.update(kind="quantity", end=unit.end(), text=row["text"] + unit[0])
+    return pd.DataFrame(rows, columns=figures.columns)
 
 
 def unify_units(figures: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.clock_times import read_times
+from analysis.corpus.clock_times import find_unread_times, read_times
 
 
 def read_units(text, words, *, kind="time", published="2023-09-06"):
@@ -83,3 +83,24 @@ def test_a_date_that_names_a_day_of_the_week_has_a_row_more(words, days):
 def test_yesterday_of_an_undated_article_is_no_weekday():
     read = read_units("Lee sailed yesterday.", "yesterday", kind="date", published=None)
     assert read == [("", "")]
+
+
+def test_a_time_of_day_that_is_no_figure_yet_becomes_one_with_its_sentence():
+    text = "The gate shut at 6.10am. It rose at 8:30 p. m. on 25:00 a.m. paper."
+    columns = {"article_id": "a", "start": 17, "end": 20, "value": "", "head_noun": "gate"}
+    sentences = [(0, 24), (25, len(text))]
+    rows = find_unread_times(
+        pd.DataFrame([columns | {"kind": "count", "text": "6.1", "unit": "", "sentence": 0}]),
+        pd.DataFrame({"article_id": ["a"], "text": [text]}),
+        pd.DataFrame(
+            [
+                {"article_id": "a", "sentence": n, "start": s, "end": e, "block_kind": "body"}
+                for n, (s, e) in enumerate(sentences)
+            ]
+        ),
+    )
+    added = rows.iloc[1:]
+    assert added[["text", "kind", "value", "sentence", "head_noun"]].to_numpy().tolist() == [
+        ["8:30 p. m.", "time", "20:30", 1, ""]
+    ]
+    assert text[added["start"].iloc[0] : added["end"].iloc[0]] == "8:30 p. m."

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.figure_units import unify_units
+from analysis.corpus.figure_units import read_joined_units, unify_units
 
 
 def unify(*figures):
@@ -36,3 +36,25 @@ def test_lengths_in_one_unit_keep_their_values():
 )
 def test_what_is_no_length_stays(other):
     assert unify(("quantity", "2 feet", "2"), other) == [("2", "foot"), ("5", "given")]
+
+
+@pytest.mark.parametrize(
+    ("after", "words", "kind"),
+    [
+        ("ft down", "about 2,000ft", "quantity"),
+        ("km", "about 2,000km", "quantity"),
+        ("km/h", "about 2,000", "count"),
+        ("m", "about 2,000", "count"),
+        (" ft", "about 2,000", "count"),
+        ("kg", "about 2,000", "count"),
+    ],
+)
+def test_a_unit_of_length_without_a_space_makes_a_number_a_length(after, words, kind):
+    text = f"He fell about 2,000{after}."
+    columns = {"article_id": "a", "start": 8, "end": 19, "text": "about 2,000", "kind": "count"}
+    rows = read_joined_units(
+        pd.DataFrame([columns | {"value": "2000"}]),
+        pd.DataFrame({"article_id": ["a"], "text": [text]}),
+    )
+    row = rows.iloc[0]
+    assert (row["text"], row["kind"], text[row["start"] : row["end"]]) == (words, kind, words)
