@@ -36,8 +36,9 @@ print("written", flush=True)
 workspace.remove_superseded()
 build.refresh(workspace).close()
 """
-#: The tables of the search without the numbers, which depend on the order of the loads.
-SEARCH_TABLES = {
+#: The tables of the search and of the counts of entities without the numbers of articles, words and
+#: entities, which depend on the order of the loads.
+TABLES_WITHOUT_NUMBERS = {
     "search_articles": "SELECT * EXCLUDE (article_no) FROM search_articles",
     "search_blocks": """
         SELECT article_id, "start", text FROM search_blocks JOIN search_articles USING (article_no)
@@ -47,6 +48,13 @@ SEARCH_TABLES = {
         SELECT word, article_id, place, before, after FROM word_places
         JOIN search_words USING (word_no) JOIN search_articles USING (article_no)
     """,
+    "numbered": "SELECT * EXCLUDE (entity_no) FROM numbered",
+    **{
+        name: f"""
+        SELECT c.* EXCLUDE (entity_no), entity_id FROM {name} c JOIN numbered USING (entity_no)
+        """
+        for name in ("counts_by_story", "counts_by_entity", "counts_by_outlet")
+    },
 }
 #: Processes that add at once, and articles that each of them adds.
 _N_PROCESSES, _N_ADDED = 3, 2
@@ -152,7 +160,7 @@ def _has_same_values(rows: pd.DataFrame, expected: pd.DataFrame) -> bool:
 def _read_all(path: Path) -> dict[str, pd.DataFrame]:
     with duckdb.connect(path, read_only=True) as connection:
         names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
-        queries = {name: SEARCH_TABLES.get(name, f'FROM "{name}"') for name in names}
+        queries = {name: TABLES_WITHOUT_NUMBERS.get(name, f'FROM "{name}"') for name in names}
         return {
             name: connection.sql(f"FROM ({query}) ORDER BY ALL").df()
             for name, query in queries.items()

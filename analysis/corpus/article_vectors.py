@@ -141,9 +141,14 @@ def _code_words(profiles: pa.Table) -> tuple[pa.Array, npt.NDArray[np.int32], Ar
     """Return the vocabulary, and of each word of each article its number there and its rarity."""
     lists = profiles.column("words").combine_chunks()
     coded = lists.flatten().dictionary_encode()
-    columns = coded.indices.to_numpy(zero_copy_only=False)
-    rarity = word_normalisation.compute_rarity_of_array(coded.dictionary)
-    return coded.dictionary, columns, np.where(rarity >= _MIN_RARITY, rarity, 0.0)[columns]
+    codes = coded.indices.to_numpy(zero_copy_only=False)
+    # Words that are codes already may have those of other articles in their dictionary.
+    is_used = np.zeros(len(coded.dictionary), bool)
+    is_used[codes] = True
+    vocabulary = coded.dictionary.filter(pa.array(is_used))
+    columns = (np.cumsum(is_used, dtype=np.int32) - 1)[codes]
+    rarity = word_normalisation.compute_rarity_of_array(vocabulary)
+    return vocabulary, columns, np.where(rarity >= _MIN_RARITY, rarity, 0.0)[columns]
 
 
 def _weigh_words(

@@ -41,6 +41,8 @@ _NAME, _ADDED = "profiles", "added_profiles"
 _MAX_ADDED_SHARE = 0.1
 #: The column of the words that an article and its copies have one of in common.
 RAREST = "rarest"
+#: The columns of words, of which most are in many articles.
+_CODED = ("words", RAREST)
 _PROFILES = PROFILE.append(pa.field(RAREST, pa.list_(pa.string()))).append(
     pa.field("state", pa.string())
 )
@@ -63,7 +65,7 @@ class StoredProfiles:
     n_sorted: int
 
     def read(self, columns: "Sequence[str]" = PROFILE.names) -> pa.Table:
-        """Return some columns of the profiles.
+        """Return some columns of the profiles; words may be dictionary codes.
 
         Raises:
             OSError: A file is damaged.
@@ -79,7 +81,7 @@ class StoredProfiles:
             (_ADDED, ascending[n_first:] - self.n_sorted),
         ):
             if len(rows):
-                pieces += self.build_cache.read_pieces(name, rows, columns)
+                pieces += self.build_cache.read_pieces(name, rows, columns, _CODED)
         table = pa.concat_tables([piece.replace_schema_metadata() for piece in pieces])
         if np.array_equal(ascending, self.rows):
             return table

@@ -35,8 +35,8 @@ from analysis.orchestration.row_queries import LINKS
 from analysis.orchestration.story_grouping import GROUPS
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import insert_rows, write_table
+from analysis.store.count_changes import note_counts, update_count_tables
 from analysis.store.data_frames import to_frame
-from analysis.store.precomputed_counts import update_count_tables
 
 #: Largest share of the articles whose rows may come after the others (judgement: a page reads up to
 #: that much more).
@@ -142,6 +142,10 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     _register_ids(connection, "replaced", {*change.replaced, *mixed})
     _register_ids(connection, "inserted", inserted)
     _find_stories(connection, change.corpus)
+    note_counts(
+        connection,
+        "FROM replaced UNION FROM inserted UNION SELECT article_id FROM moves",
+    )
     concerned = {*_list_stories(connection, "changed"), *_list_stories(connection, "touched")}
     recredited = withdraw_credits(connection, change.snapshot, concerned)
     for table, column in ID_COLUMNS:
@@ -160,7 +164,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
         connection.execute(f"DELETE FROM {name} WHERE article_id IN (FROM replaced)")
         insert_rows(connection, name, rows)
     write_table(connection, "stories", change.corpus.stories)
-    write_table(connection, "entities", change.corpus.entities)
+    _replace_entities(connection, change.corpus.entities)
     _rename_speakers(connection)
     recredited += credit_holders(connection, concerned)
     touched = sorted({*_list_stories(connection, "touched"), *recredited})
@@ -256,6 +260,21 @@ def _find_stories(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None
         DROP TABLE moved
         """
     )
+
+
+def _replace_entities(connection: duckdb.DuckDBPyConnection, entities: pa.Table) -> None:
+    """Give the table of entities the rows of some; only those that are others are written."""
+    connection.register("present", entities)
+    connection.execute(
+        """
+        CREATE TEMP TABLE changed_entities AS FROM present EXCEPT FROM entities;
+        DELETE FROM entities WHERE entity_id NOT IN (SELECT entity_id FROM present)
+            OR entity_id IN (SELECT entity_id FROM changed_entities);
+        INSERT INTO entities FROM changed_entities ORDER BY entity_id;
+        DROP TABLE changed_entities
+        """
+    )
+    connection.unregister("present")
 
 
 def _list_stories(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:

@@ -18,7 +18,12 @@ from analysis.orchestration.corpus_computation import (
     read_stored_corpus,
 )
 from analysis.orchestration.override_update import update_catalogue
-from analysis.orchestration.parallel import THIS_PROCESS, Workers, call_in_process
+from analysis.orchestration.parallel import (
+    THIS_PROCESS,
+    Workers,
+    call_in_process,
+    collecting_seldom,
+)
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import DamagedCatalogueError, IncompleteCatalogueError
 from analysis.store.damaged_parts import DamagedPart
@@ -50,7 +55,7 @@ def refresh(
     """
     if current := workspace.catalogue():
         return current
-    with workspace.building():
+    with workspace.building(), collecting_seldom():
         if current := workspace.catalogue():  # built by another process while this one waited
             return current
         _repair_parts(workspace, report, is_thorough=False)
@@ -114,7 +119,7 @@ def _compute_alone(task: tuple[Workspace, Snapshot, Workers]) -> Corpus:
 
 def _fill_cache(task: tuple[Workspace, Snapshot, Workers]) -> None:
     _, _, workers = task
-    with workers.running():
+    with workers.running(), collecting_seldom():
         _compute_alone(task)
 
 

@@ -26,8 +26,8 @@ from analysis.orchestration.build_record import read_former_ids, read_record, re
 from analysis.orchestration.office_credits import credit_holders
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Catalogue, Snapshot, Workspace
+from analysis.store.count_changes import note_counts, recount_entities, rename_entities
 from analysis.store.data_frames import to_frame
-from analysis.store.precomputed_counts import recount_entities, rename_entities
 
 #: Columns that hold the id of an entity.
 ID_COLUMNS = (
@@ -168,6 +168,12 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     _replace_entities(connection, change)
     moves = pd.DataFrame(list(change.moves.items()), columns=["former", "present"]).astype(str)
     connection.register("moves", pa.Table.from_pandas(moves, _MOVES, preserve_index=False))
+    if change.moves:
+        note_counts(
+            connection,
+            "SELECT DISTINCT article_id FROM mentions "
+            "WHERE entity_id IN (SELECT former FROM moves)",
+        )
     for table, column in ID_COLUMNS if change.moves else ():
         connection.execute(
             f"UPDATE {table} SET {column} = moves.present FROM moves "

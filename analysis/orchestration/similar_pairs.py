@@ -251,12 +251,14 @@ def _list_possible_copies(days: Days, profiles: ArticleProfiles, is_new: Flags) 
         return np.flatnonzero(is_compared)
     of_new = pa.chunked_array(
         [
-            profiles.read(block, [RAREST])[RAREST].combine_chunks().flatten()
+            profiles.read(block, [RAREST])[RAREST].combine_chunks().flatten().cast(pa.string())
             for block in profiles.divide(np.flatnonzero(is_compared))
         ]
     ).unique()
     for block in profiles.divide(others):
         words = profiles.read(block, [RAREST])[RAREST].combine_chunks()
-        holders = pc.list_parent_indices(words).filter(pc.is_in(words.flatten(), of_new))
+        coded = words.flatten().dictionary_encode()
+        is_of_new = pc.is_in(coded.dictionary, of_new).take(coded.indices)
+        holders = pc.list_parent_indices(words).filter(is_of_new)
         is_compared[block[holders.to_numpy()]] = True
     return np.flatnonzero(is_compared)

@@ -4,7 +4,7 @@ Each result is a Parquet file with the key of its input. A result that is missin
 another key is computed again, so the folder may be deleted at any time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -117,7 +117,11 @@ class BuildCache:
                 writer.write_table(table, row_group_size=_GROUP_ROWS)
 
     def read_pieces(
-        self, name: str, rows: npt.NDArray[np.intp] | None, columns: Sequence[str]
+        self,
+        name: str,
+        rows: npt.NDArray[np.intp] | None,
+        columns: Sequence[str],
+        coded: Collection[str] = (),
     ) -> Iterator[pa.Table]:
         """Yield some columns of the pieces of a result of this version of the code.
 
@@ -125,6 +129,8 @@ class BuildCache:
             name: The name of the step.
             rows: The rows, ascending; others are not read from the disk. None reads all.
             columns: The columns.
+            coded: Those of lists of strings that are read as lists of dictionary codes, which takes
+                less time.
 
         Raises:
             OSError: The file is damaged, or there is none.
@@ -132,7 +138,11 @@ class BuildCache:
         """
         import pyarrow.parquet as pq
 
-        with pq.ParquetFile(self._path(name), page_checksum_verification=True) as file:
+        with pq.ParquetFile(
+            self._path(name),
+            page_checksum_verification=True,
+            read_dictionary=[f"{column}.list.element" for column in coded],
+        ) as file:
             start = 0
             for group in range(file.num_row_groups):
                 stop = start + file.metadata.row_group(group).num_rows

@@ -3,7 +3,8 @@
 Eight tables supplement those of :data:`analysis.tables.CATALOGUE`. They can be computed from them
 at any time and are not exported. Mentions count in headline, subheads and body.
 
-- ``numbered``: every entity with ``entity_no`` (0 is named most often), ``entity_id``, ``name``,
+- ``numbered``: every entity with ``entity_no`` (0 is named most often; numbers stay when the
+  catalogue is changed, and new entities get those after the others), ``entity_id``, ``name``,
   ``label``, ``shown`` (its name, with label or id if other entities have that name), ``named`` and
   ``mentions`` (mentions that count: by name, and all), ``everywhere`` (by name in every block) and
   ``total`` (all mentions in every block). Sorted by number, with an index by id.
@@ -24,13 +25,12 @@ at any time and are not exported. Mentions count in headline, subheads and body.
 - ``mentions_by_article``: the rows of ``mentions``, which are sorted by entity, sorted by article.
 """
 
-from collections.abc import Collection
 from hashlib import sha256
 
 import duckdb
 
 from analysis.store.filters import Filters
-from analysis.store.search_index import INDEX, create_search_index, update_search_index
+from analysis.store.search_index import INDEX, create_search_index
 from analysis.tables import CATALOGUE, COUNTED, IS_COUNTED_MENTION
 
 NOBODY = "?"
@@ -79,22 +79,28 @@ SPEAKER_SUMS = """
     sum(articles)::bigint AS articles
 """
 #: SQL of what an entity ``e`` is called where others may have its name.
-_DISPLAY_NAME = """
+DISPLAY_NAME = """
     CASE WHEN count(*) OVER (PARTITION BY e.name) = 1 THEN e.name
          WHEN count(*) OVER (PARTITION BY e.name, e.label) = 1 THEN e.name || ' (' || e.label || ')'
          ELSE e.name || ' (' || e.label || ', ' || entity_id || ')' END"""
-_CREATE_NUMBERED = f"""
-    CREATE TABLE numbered AS
-    WITH counted AS (
+
+
+def count_mentions(mentions: str) -> str:
+    """Return SQL of each entity of some mentions, and how often they mention it."""
+    return f"""
         SELECT entity_id,
                count(*) FILTER (kind = 'name' AND block_kind IN ({_KINDS})) AS named,
                count(*) FILTER (block_kind IN ({_KINDS})) AS mentions,
                count(*) FILTER (kind = 'name') AS everywhere,
                count(*) AS total
-        FROM mentions WHERE entity_id <> '' AND {IS_COUNTED_MENTION} GROUP BY entity_id
-    )
+        FROM {mentions} WHERE entity_id <> '' AND {IS_COUNTED_MENTION} GROUP BY entity_id"""
+
+
+_CREATE_NUMBERED = f"""
+    CREATE TABLE numbered AS
+    WITH counted AS ({count_mentions("mentions")})
     SELECT (row_number() OVER (ORDER BY coalesce(named, 0) DESC, entity_id) - 1)::int AS entity_no,
-           entity_id, e.name, e.label, {_DISPLAY_NAME} AS shown,
+           entity_id, e.name, e.label, {DISPLAY_NAME} AS shown,
            coalesce(named, 0) AS named, coalesce(mentions, 0) AS mentions,
            coalesce(everywhere, 0) AS everywhere, coalesce(total, 0) AS total
     FROM entities e LEFT JOIN counted USING (entity_id) ORDER BY entity_no;
@@ -102,7 +108,7 @@ _CREATE_NUMBERED = f"""
 """
 
 
-def _count_entities(articles: str, mentions: str) -> str:
+def count_entities(articles: str, mentions: str) -> str:
     """Return SQL of the rows of ``counts_by_story`` for some articles, and the table to read."""
     return f"""
     WITH lengths AS (
@@ -119,7 +125,7 @@ def _count_entities(articles: str, mentions: str) -> str:
     GROUP BY story_id, published, outlet_label, entity_no, label"""
 
 
-def _count_speakers(articles: str) -> str:
+def count_speakers(articles: str) -> str:
     """Return SQL of the rows of ``voices_by_story`` for some articles."""
     return f"""
     SELECT a.story_id, a.published, a.outlet_label, {_SPEAKER_COUNTS}
@@ -127,53 +133,43 @@ def _count_speakers(articles: str) -> str:
     GROUP BY a.story_id, a.published, a.outlet_label, speaker_id"""
 
 
-_COUNTS_ORDER = "ORDER BY story_id, outlet_label, published, entity_no"
-_VOICES_ORDER = "ORDER BY story_id, outlet_label, published, speaker_id"
+#: The order of the rows of ``counts_by_story`` and ``voices_by_story``.
+COUNTS_ORDER = "ORDER BY story_id, outlet_label, published, entity_no"
+VOICES_ORDER = "ORDER BY story_id, outlet_label, published, speaker_id"
 _CREATE_COUNTS = f"""
-    CREATE TABLE counts_by_story AS {_count_entities("articles", "mentions")} {_COUNTS_ORDER};
+    CREATE TABLE counts_by_story AS {count_entities("articles", "mentions")} {COUNTS_ORDER};
 
-    CREATE TABLE voices_by_story AS {_count_speakers("articles")} {_VOICES_ORDER};
+    CREATE TABLE voices_by_story AS {count_speakers("articles")} {VOICES_ORDER};
 """
-#: The same where only the stories of the temporary table ``recounted`` have other counts: their
-#: rows come after the others. The numbers of entities change everywhere.
-_RECOUNT = f"""
-    CREATE TEMP TABLE former_numbers AS SELECT entity_no, entity_id FROM numbered;
-    DROP TABLE numbered;
-    {_CREATE_NUMBERED}
-    CREATE TEMP TABLE read_again AS
-    SELECT article_id, story_id, published, outlet_label, text
-    FROM articles WHERE story_id IN (FROM recounted);
 
-    CREATE TABLE renumbered AS
-    SELECT c.* REPLACE (n.entity_no AS entity_no, n.label AS label)
-    FROM counts_by_story c JOIN former_numbers f USING (entity_no)
-    JOIN numbered n ON n.entity_id = f.entity_id
-    WHERE c.story_id NOT IN (FROM recounted);
-    DROP TABLE counts_by_story;
-    ALTER TABLE renumbered RENAME TO counts_by_story;
-    INSERT INTO counts_by_story
-    {_count_entities("read_again", "mentions_by_article")} {_COUNTS_ORDER};
 
-    DELETE FROM voices_by_story WHERE story_id IN (FROM recounted);
-    INSERT INTO voices_by_story {_count_speakers("read_again")} {_VOICES_ORDER};
-
-    DROP TABLE former_numbers; DROP TABLE read_again;
-    DROP TABLE counts_by_entity; DROP TABLE counts_by_outlet; DROP TABLE voices_by_outlet;
-"""
-_SUM_COUNTS = f"""
-    CREATE TABLE counts_by_entity AS
+def sum_counts(counts: str) -> str:
+    """Return SQL of the rows of ``counts_by_entity``, from those of ``counts_by_story``."""
+    return f"""
     SELECT entity_no, label, outlet_label, {_SUMS}
-    FROM counts_by_story GROUP BY ALL ORDER BY entity_no, outlet_label;
+    FROM {counts} GROUP BY ALL ORDER BY entity_no, outlet_label"""
 
-    CREATE TABLE counts_by_outlet AS FROM counts_by_entity ORDER BY outlet_label, entity_no;
 
-    CREATE TABLE voices_by_outlet AS
+def sum_voices(voices: str) -> str:
+    """Return SQL of the rows of ``voices_by_outlet``, from those of ``voices_by_story``."""
+    return f"""
     SELECT outlet_label, speaker_id, {SPEAKER_SUMS}
-    FROM voices_by_story GROUP BY outlet_label, speaker_id ORDER BY outlet_label, speaker_id;
+    FROM {voices} GROUP BY outlet_label, speaker_id ORDER BY outlet_label, speaker_id"""
+
+
+#: The order of the rows of ``counts_by_outlet``.
+BY_OUTLET = "ORDER BY outlet_label, entity_no"
+_SUM_COUNTS = f"""
+    CREATE TABLE counts_by_entity AS {sum_counts("counts_by_story")};
+
+    CREATE TABLE counts_by_outlet AS FROM counts_by_entity {BY_OUTLET};
+
+    CREATE TABLE voices_by_outlet AS {sum_voices("voices_by_story")};
 """
 #: Tables that depend on which entity each row belongs to, and on the names of entities.
 _ENTITY_TABLES = _CREATE_NUMBERED + _CREATE_COUNTS + _SUM_COUNTS
-_SELECT_LEADS = """
+#: SQL of the rows of ``leads``.
+SELECT_LEADS = """
     WITH first AS (
         SELECT article_id, min("start") AS lead_start, arg_min("end", "start") AS lead_end
         FROM blocks WHERE kind = 'body' GROUP BY article_id
@@ -184,16 +180,9 @@ _SELECT_LEADS = """
 _ARTICLE_TABLES = f"""
     CREATE INDEX articles_by_id ON articles (article_id);
 
-    CREATE TABLE leads AS {_SELECT_LEADS} ORDER BY article_id;
+    CREATE TABLE leads AS {SELECT_LEADS} ORDER BY article_id;
 
     CREATE TABLE mentions_by_article AS FROM mentions ORDER BY article_id, "start", "end";
-"""
-_ADD_ARTICLES = f"""
-    DELETE FROM leads WHERE article_id IN (FROM replaced);
-    INSERT INTO leads {_SELECT_LEADS} WHERE article_id IN (FROM inserted) ORDER BY article_id;
-    DELETE FROM mentions_by_article WHERE article_id IN (FROM replaced);
-    INSERT INTO mentions_by_article
-    FROM mentions WHERE article_id IN (FROM inserted) ORDER BY article_id, "start", "end";
 """
 
 
@@ -213,86 +202,6 @@ def create_count_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE TABLE made_with AS SELECT '{LAYOUT}' AS layout")
 
 
-def recount_entities(connection: duckdb.DuckDBPyConnection, stories: Collection[str]) -> None:
-    """Change the tables that depend on which entity each row belongs to.
-
-    Args:
-        connection: An open catalogue.
-        stories: The stories, present and former, in which articles, or the entities or speakers of
-            their rows, are others than when these tables were made.
-    """
-    connection.execute(
-        "CREATE TEMP TABLE recounted AS SELECT DISTINCT unnest(?::varchar[]) AS story_id",
-        [list(stories)],
-    )
-    connection.execute(_RECOUNT + _SUM_COUNTS)
-    connection.execute("DROP TABLE recounted")
-
-
-def update_count_tables(connection: duckdb.DuckDBPyConnection, stories: Collection[str]) -> None:
-    """Change the tables of counts and the search index after rows of articles were replaced.
-
-    The temporary tables ``replaced`` and ``inserted`` have the ids of the articles whose rows are
-    other ones now, or gone, and of those that have rows now. Entities of the other rows of
-    ``mentions_by_article`` have to be those of ``mentions`` already.
-
-    Args:
-        connection: An open catalogue.
-        stories: As for :func:`recount_entities`.
-    """
-    connection.execute(_ADD_ARTICLES)
-    update_search_index(connection)
-    recount_entities(connection, stories)
-
-
-def rename_entities(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -> None:
-    """Give the tables of counts the names and types that ``entities`` has of some entities.
-
-    The numbers of entities stay as they are, since they depend on counts alone.
-    """
-    ids = {"ids": list(entity_ids)}
-    connection.execute(
-        f"""
-        CREATE TEMP TABLE shown AS
-        SELECT entity_id, e.name, e.label, {_DISPLAY_NAME} AS shown
-        FROM entities e WHERE e.name IN (
-            SELECT name FROM numbered WHERE entity_id IN (SELECT unnest($ids))
-            UNION SELECT name FROM entities WHERE entity_id IN (SELECT unnest($ids))
-        )
-        """,
-        ids,
-    )
-    connection.execute(
-        """
-        UPDATE numbered SET name = shown.name, label = shown.label, shown = shown.shown
-        FROM shown WHERE numbered.entity_id = shown.entity_id AND (
-            numbered.name <> shown.name OR numbered.label <> shown.label
-            OR numbered.shown <> shown.shown
-        );
-        DROP TABLE shown
-        """
-    )
-    connection.execute(
-        """
-        CREATE TEMP TABLE changed AS
-        SELECT entity_no, entity_id, name, label
-        FROM numbered WHERE entity_id IN (SELECT unnest($ids))
-        """,
-        ids,
-    )
-    for table in ("counts_by_story", "counts_by_entity", "counts_by_outlet"):
-        connection.execute(
-            f"UPDATE {table} SET label = changed.label FROM changed "
-            f"WHERE {table}.entity_no = changed.entity_no AND {table}.label <> changed.label"
-        )
-    for table in ("voices_by_story", "voices_by_outlet"):
-        connection.execute(
-            f"UPDATE {table} SET speaker = changed.name FROM changed "
-            f"WHERE {table}.entity_id = changed.entity_id AND {table}.speaker <> changed.name"
-        )
-    connection.execute("DROP TABLE changed")
-
-
 def select_top_entities(
     filters: Filters, limit: int, *, names_only: bool
 ) -> tuple[str, list[object]]:
@@ -309,7 +218,8 @@ def select_top_entities(
         in the headline) and ``first`` (share of the article before its first mention
         below the headline,
         mean over the articles that have one), of these entities and possibly others; and
-        ``ranked``, of these ``entity_no``, ``entity_id``, ``name``, ``label`` and ``total``.
+        ``ranked``, of these ``entity_no``, ``entity_id``, ``name``, ``label``, ``total`` and
+        ``named`` (by name in all articles).
     """
     counts, params = _count_by_outlet(filters, limit, names_only=names_only)
     # Entities are selected by number; only the selected ones are joined with their names.
@@ -317,10 +227,10 @@ def select_top_entities(
         f"""
         counted AS MATERIALIZED ({counts}),
         totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
-        first AS MATERIALIZED (FROM totals ORDER BY total DESC, entity_no LIMIT {int(limit)}),
         ranked AS MATERIALIZED (
-            SELECT f.entity_no, e.entity_id, e.name, e.label, f.total
-            FROM first f JOIN numbered e USING (entity_no)
+            SELECT entity_no, e.entity_id, e.name, e.label, t.total, e.named
+            FROM totals t JOIN numbered e USING (entity_no)
+            ORDER BY t.total DESC, e.named DESC, e.entity_id LIMIT {int(limit)}
         )
         """,
         params,

@@ -2,6 +2,7 @@ import math
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from analysis.corpus import word_normalisation
@@ -233,3 +234,13 @@ def test_pairs_of_other_days_need_like_leads_unless_they_are_copies():
     is_copy, share = compare(f"{first}. {background * 20}.", f"{second}. {background * 20}.")
     assert is_copy
     assert share == pytest.approx(1)
+
+
+def test_words_may_be_codes_of_which_other_articles_have_some():
+    profiles = profile_articles(frame((FIRE, None), (OTHER, None)))
+    words = profiles["words"].combine_chunks()
+    codes = pa.ListArray.from_arrays(words.offsets, words.flatten().dictionary_encode())
+    coded = profiles.set_column(profiles.schema.get_field_index("words"), "words", codes)
+    expected, vectors = (vectorize_articles(rows.slice(1)) for rows in (profiles, coded))
+    assert vectors.words.shape == expected.words.shape
+    assert sorted(vectors.words.data) == sorted(expected.words.data)

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.orchestration import article_update, build
 from analysis.store import Workspace
-from benchmarks.fault_additions import SEARCH_TABLES
+from benchmarks.fault_additions import TABLES_WITHOUT_NUMBERS
 from tests.handmade import annotated
 
 #: Speakers whose names depend on each other: who "Lee" is depends on the articles beside it.
@@ -49,7 +49,7 @@ def _make_article(rng, key):
 def _read_all(path):
     with duckdb.connect(path, read_only=True) as connection:
         names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
-        queries = {name: SEARCH_TABLES.get(name, f"FROM {name}") for name in names}
+        queries = {name: TABLES_WITHOUT_NUMBERS.get(name, f"FROM {name}") for name in names}
         return {
             name: connection.sql(f"FROM ({query}) ORDER BY ALL").df()
             for name, query in queries.items()

@@ -52,6 +52,15 @@ def test_pieces_are_read_by_row(build_cache):
     assert build_cache.stored_key("numbers") == "key"
 
 
+def test_lists_of_strings_may_be_read_as_codes(build_cache):
+    schema = pa.schema([("words", pa.list_(pa.string()))])
+    lists = [["b", "a"], [], ["b"]]
+    build_cache.write_pieces("words", "key", schema, [pa.record_batch({"words": lists}, schema)])
+    (piece,) = build_cache.read_pieces("words", None, ["words"], ["words"])
+    assert pa.types.is_dictionary(piece.schema.field("words").type.value_type)
+    assert piece["words"].to_pylist() == lists
+
+
 def test_what_a_killed_step_left_on_the_disk_is_removed(build_cache):
     with build_cache.scratch() as folder:
         (folder / "file").touch()

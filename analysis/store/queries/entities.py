@@ -260,7 +260,7 @@ def _count_top_entities(
         WITH {tables}
         SELECT r.entity_id, r.name, r.label, c.outlet_label, {columns}
         FROM counted c JOIN ranked r USING (entity_no)
-        ORDER BY r.total DESC, r.entity_no, c.outlet_label
+        ORDER BY r.total DESC, r.named DESC, r.entity_id, c.outlet_label
         """,
         params,
     )

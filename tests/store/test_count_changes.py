@@ -2,12 +2,15 @@
 
 import duckdb
 
-from analysis.store.precomputed_counts import (
-    _count_in_article,
+from analysis.store.count_changes import (
+    note_counts,
     recount_entities,
     rename_entities,
     update_count_tables,
 )
+from analysis.store.filters import Filters
+from analysis.store.precomputed_counts import _count_in_article, select_top_entities
+from benchmarks.fault_additions import TABLES_WITHOUT_NUMBERS
 from tests.store.test_precomputed_counts import ENTITIES, MENTIONS, NAMES, write_story
 
 #: The tables that depend on which entity each row belongs to.
@@ -25,7 +28,14 @@ def read_counts(path):
     """Return the rows of each table of counts and the indexes of a catalogue, each sorted."""
     with duckdb.connect(str(path), read_only=True) as connection:
         rows = {
-            table: sorted(map(repr, connection.execute(f"FROM {table}").fetchall()))
+            table: sorted(
+                map(
+                    repr,
+                    connection.execute(
+                        TABLES_WITHOUT_NUMBERS.get(table, f"FROM {table}")
+                    ).fetchall(),
+                )
+            )
             for table in COUNT_TABLES
         }
         rows["indexes"] = connection.execute(
@@ -35,6 +45,18 @@ def read_counts(path):
             "SELECT table_name, temporary FROM duckdb_tables() ORDER BY ALL"
         ).fetchall()
     return rows
+
+
+def list_ranked(path, limit=50):
+    """Return the ids of the entities that a story mentions most."""
+    tables, params = select_top_entities(Filters(story="s1"), limit, names_only=False)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        rows = connection.execute(
+            f"WITH {tables} SELECT entity_id FROM ranked "
+            "ORDER BY total DESC, named DESC, entity_id",
+            params,
+        ).fetchall()
+    return [entity_id for (entity_id,) in rows]
 
 
 def list_stories(connection, table, condition):
@@ -81,11 +103,34 @@ def test_entities_that_were_joined_are_counted_as_if_they_had_always_been_one(tm
     fresh = write_story(tmp_path / "catalogue-b.duckdb", NAMES, labels, joined)
     with duckdb.connect(str(changed)) as connection:
         stories = list_stories(connection, "mentions", "entity_id = 'oslo'")
+        note_counts(connection, "SELECT DISTINCT article_id FROM mentions WHERE entity_id = 'oslo'")
         connection.execute("DELETE FROM entities WHERE entity_id = 'oslo'")
         for table in ("mentions", "mentions_by_article"):
             connection.execute(f"UPDATE {table} SET entity_id = 'bo' WHERE entity_id = 'oslo'")
         recount_entities(connection, stories)
     assert read_counts(changed) == read_counts(fresh)
+    assert list_ranked(changed) == list_ranked(fresh)
+
+
+def test_a_new_entity_is_ranked_by_its_counts_not_by_its_number(tmp_path):
+    """Of two that are named equally often the first id comes first, though it was added last."""
+    added = tuple((article, "aaa", *rest) for article, key, *rest in MENTIONS if key == "oslo")
+    mentions = (*MENTIONS, *added)
+    labels, names = ENTITIES | {"aaa": "ORG"}, NAMES | {"aaa": "Aaa"}
+    changed = write_story(tmp_path / "catalogue-a.duckdb", NAMES, ENTITIES)
+    fresh = write_story(tmp_path / "catalogue-b.duckdb", names, labels, mentions)
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute(f"ATTACH '{fresh}' AS fresh (READ_ONLY)")
+        note_counts(connection, "SELECT article_id FROM articles")
+        for table in ("entities", "mentions", "mentions_by_article"):
+            connection.execute(f"INSERT INTO {table} FROM fresh.{table} WHERE entity_id = 'aaa'")
+        recount_entities(connection, ["s1", "s2"])
+        connection.execute("DETACH fresh")
+    assert read_counts(changed) == read_counts(fresh)
+    assert list_ranked(changed) == list_ranked(fresh)
+    place = list_ranked(changed).index("aaa")
+    assert list_ranked(changed)[place + 1] == "oslo"
+    assert list_ranked(changed, place + 1) == list_ranked(fresh, place + 1)
 
 
 def test_an_article_in_the_place_of_another_is_counted_as_if_it_had_always_been_there(tmp_path):
@@ -95,6 +140,7 @@ def test_an_article_in_the_place_of_another_is_counted_as_if_it_had_always_been_
         connection.execute(f"ATTACH '{fresh}' AS fresh (READ_ONLY)")
         connection.execute("CREATE TEMP TABLE replaced AS SELECT 'c2' AS article_id")
         connection.execute("CREATE TEMP TABLE inserted AS SELECT 'c1' AS article_id")
+        note_counts(connection, "FROM replaced UNION FROM inserted")
         stories = list_stories(connection, "mentions", "article_id = 'c2'")
         for table in ("articles", "blocks", "mentions", "quotes"):
             connection.execute(f"DELETE FROM {table} WHERE article_id = 'c2'")
