@@ -56,6 +56,10 @@ class DataTable:
     rows: tuple[tuple[str, ...], ...]
 
 
+#: Minimum share of a bar that is drawn and written: a smaller one is rounded to 0 %.
+MIN_SHARE = 0.005
+
+
 @dataclass(frozen=True)
 class Segment:
     """A part of a bar: what it stands for, and its share of the bar's whole, 0 to 1."""
@@ -77,6 +81,12 @@ class BarChart:
     title: str
     rows: tuple[tuple[str, tuple[Segment, ...]], ...]
     rest: str = ""
+
+    def complete(self, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+        """Return the segments of a bar that can be seen, and what they leave of it if that can."""
+        left = 1 - sum(segment.share for segment in segments)
+        rest = [Segment(self.rest, left)] if self.rest and segments else []
+        return tuple(part for part in (*segments, *rest) if part.share >= MIN_SHARE)
 
 
 Block = Paragraph | ItemList | DataTable | BarChart

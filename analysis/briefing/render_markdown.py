@@ -14,6 +14,7 @@ from analysis.briefing.document import (
     Paragraph,
     Section,
 )
+from analysis.briefing.svg_bars import describe_segments
 from analysis.visible_text import make_visible
 
 #: Characters that Markdown may read as markup anywhere in a line; a backslash makes each literal.
@@ -73,10 +74,7 @@ def _render_block(block: Block, base: str) -> str:
 
 def tabulate_bars(chart: BarChart) -> DataTable:
     """Return the numbers of a chart as a table, for formats without pictures."""
-    rows = tuple(
-        (label, ", ".join(f"{segment.name} {segment.share:.0%}" for segment in segments))
-        for label, segments in chart.rows
-    )
+    rows = tuple((label, describe_segments(chart, segments)) for label, segments in chart.rows)
     return DataTable(("Outlet", "Shares"), rows)
 
 

@@ -17,8 +17,6 @@ _FONT_SIZE = 10
 _FILLS = ("#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FBB4AE", "#FFFF99")
 #: Fill of what the segments leave of a bar.
 REST_FILL = "#E3E6EA"
-#: Minimum share of a bar that is labelled.
-_MIN_SHARE = 0.005
 
 
 def build_bars(chart: BarChart) -> Markup:
@@ -40,10 +38,14 @@ def build_bars(chart: BarChart) -> Markup:
 def describe_bars(chart: BarChart) -> str:
     """Return the numbers of a chart in words."""
     rows = (
-        f"{label}: {', '.join(f'{s.name} {s.share:.0%}' for s in segments) or 'none'}"
-        for label, segments in chart.rows
+        f"{label}: {describe_segments(chart, segments) or 'none'}" for label, segments in chart.rows
     )
     return f"{chart.title}. {'; '.join(rows)}."
+
+
+def describe_segments(chart: BarChart, segments: tuple[Segment, ...]) -> str:
+    """Return the numbers of a bar in words, with what its segments leave of it."""
+    return ", ".join(f"{part.name} {part.share:.0%}" for part in chart.complete(segments))
 
 
 def _build_legend(fills: dict[str, str], top: int) -> tuple[Markup, int]:
@@ -83,18 +85,14 @@ def _build_row(
 ) -> Markup:
     scale = _WIDTH - _LABEL_WIDTH - 2
     middle = top + _BAR / 2 + _FONT_SIZE * 0.35
-    rest = max(0.0, 1 - sum(segment.share for segment in segments))
-    drawn = [*segments, *([Segment(chart.rest, rest)] if chart.rest else [])]
     pieces = [
         Markup('<text x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
             _LABEL_WIDTH - 6, middle, _escape(_fit(label, _LABEL_WIDTH - 8))
         )
     ]
     left = float(_LABEL_WIDTH)
-    for segment in drawn:
+    for segment in chart.complete(segments):
         width = segment.share * scale
-        if segment.share < _MIN_SHARE:
-            continue
         fill = REST_FILL if segment.name == chart.rest else fills.get(segment.name, REST_FILL)
         text = f"{segment.name} {segment.share:.0%}"
         pieces.append(

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from analysis.briefing.document import BarChart, Segment
-from analysis.briefing.svg_bars import REST_FILL, assign_fills
+from analysis.briefing.svg_bars import REST_FILL, assign_fills, describe_segments
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -44,19 +44,15 @@ def add_bars(document: "Document", chart: BarChart, clean: Callable[[str], str])
         for cell, width in zip(cells, widths, strict=True):
             cell.width = width
         ends = divide_bar(segments)
-        rest = 1 - sum(segment.share for segment in segments)
-        numbers = [f"{segment.name} {segment.share:.0%}" for segment in segments]
-        if chart.rest and rest > 0:
-            numbers.append(f"{chart.rest} {rest:.0%}")
         _write(cells[0], clean(label))
-        _write(cells[-1], clean(", ".join(numbers)))
+        _write(cells[-1], clean(describe_segments(chart, segments)))
         names = [segment.name for segment in segments]
         for name, (start, end) in zip([*names, ""], pairwise([0, *ends, _PARTS]), strict=True):
             if end == start:
                 continue
             part = cells[1 + start].merge(cells[end])
             _write(part, "")
-            if name or chart.rest:
+            if name or (chart.rest and segments):
                 _shade(part, fills.get(name, REST_FILL))
     document.add_paragraph()
 

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from analysis.briefing.compose import _summarize, compose_briefing
 from analysis.briefing.document import (
+    MIN_SHARE,
     BarChart,
     Briefing,
     DataTable,
@@ -125,6 +126,24 @@ def test_a_bar_of_the_word_file_is_as_long_as_its_share_beside_the_number():
     fills = [part._tc.tcPr.find(qn("w:shd")).get(qn("w:fill")) for part in parts]
     assert len(set(fills)) == 3
     assert [part._tc.grid_span for part in rows[1][1:-1]] == [50]
+
+
+def test_all_formats_give_the_same_numbers_of_a_bar_and_nothing_of_one_without_segments():
+    segments = (Segment("Ann Lee", 0.5), Segment("Bo Ek", 0.3))
+    chart = BarChart("Who speaks", (("Ledger", segments), ("Beacon", ())), rest="others")
+    briefing = Briefing("T", (), date(2023, 9, 6), (Section("S", (chart,)),))
+    page = lxml_html.document_fromstring(render_briefing(briefing, "html", BASE))
+    numbers = "Ann Lee 50%, Bo Ek 30%, others 20%"
+    assert page.xpath("//svg/@aria-label") == [f"Who speaks. Ledger: {numbers}; Beacon: none."]
+    assert [title.text for title in page.iter("title")][1:] == numbers.split(", ")
+    assert f"| Ledger | {numbers} |\n| Beacon |  |" in render_briefing(briefing, "md").decode()
+
+
+@pytest.mark.parametrize(("share", "parts"), [(MIN_SHARE, 2), (MIN_SHARE - 0.001, 1)])
+def test_a_segment_and_a_rest_too_small_to_be_seen_are_left_out(share, parts):
+    small, large = Segment("Ann Lee", share), Segment("Bo Ek", 1 - share)
+    assert len(BarChart("", (), rest="others").complete((small, large))) == parts
+    assert len(BarChart("", (), rest="others").complete((large,))) == parts
 
 
 @pytest.mark.parametrize("base", ["javascript:alert(1)", "//evil.example", "file:///etc"])

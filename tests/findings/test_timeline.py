@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -89,3 +90,57 @@ def test_statements_and_quotations_of_a_story_are_judged_and_undated_articles_li
         (("Ledger",), MONDAY)
     ]
     assert first_reports.n_uncertain == 1
+
+
+NEVER = 9
+
+
+def list_possible_days(day, other_day, *, reports):
+    """Return the days, 0 before all others, on which an outlet may have had something first.
+
+    Args:
+        day: Of the article that reports it, or of an article that may; None if it has no date.
+        other_day: Of another article of the outlet; None without a date, NEVER without an article.
+        reports: Whether the first article does report it.
+    """
+    is_dated = None not in {day, other_day}
+    possible = {day} if reports and is_dated and other_day > day else {day, other_day}
+    possible |= set() if reports else {NEVER}
+    return possible if is_dated else (possible - {None}) | {0, NEVER}
+
+
+def judge_by_every_possibility(possible):
+    """Return who certainly was first, and the outlets that certainly were on one day."""
+    alone = [
+        outlet
+        for outlet, days in possible.items()
+        if all(max(days) < min(others) for name, others in possible.items() if name != outlet)
+    ]
+    known = [outlet for outlet, days in possible.items() if len(days) == 1]
+    first = min((min(possible[outlet]) for outlet in known), default=0)
+    together = [outlet for outlet in known if min(possible[outlet]) == first]
+    later = [min(days) for outlet, days in possible.items() if outlet not in together]
+    is_certain = len(together) > 1 and all(day > first for day in later)
+    return tuple(alone), tuple(together) if is_certain else ()
+
+
+def test_who_was_first_is_said_where_every_possibility_says_so_and_all_articles_have_dates():
+    choices = [(day, other) for day in (1, 2, None) for other in (NEVER, 1, 2, None)]
+    for first, second, third in product(choices, choices, [None, *choices]):
+        given = {"A": first, "B": second} | ({"C": third} if third else {})
+        row = make_row(A=REPORTED, B=REPORTED, C=POSSIBLE if third else ReportState.NOT_FOUND)
+        days = {name: date(2023, 9, day) for name, (day, _) in given.items() if day}
+        earliest = {
+            name: None if None in articles else date(2023, 9, min(articles))
+            for name, articles in given.items()
+        }
+        possible = {
+            name: list_possible_days(*articles, reports=name != "C")
+            for name, articles in given.items()
+        }
+        alone, together = judge_by_every_possibility(possible)
+        judged = judge_row(row, days, earliest)
+        if judged is None:
+            assert None in {*first, *second, *(third or ())} or not (alone or together)
+        else:
+            assert judged.first == (alone if judged.is_first else together), given

@@ -78,6 +78,7 @@ button:focus-visible, .pane:focus-visible, summary:focus-visible, a:focus-visibl
   .column, .wrap {color: #000}
   .sentence.linked, .number, .maybe {background: none}
   .line {break-inside: avoid}
+  details::details-content {content-visibility: visible}
 }
 """,
     js="""

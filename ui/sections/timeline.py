@@ -90,7 +90,7 @@ def tabulate_first_reports(reports: Sequence[FirstReport]) -> pd.DataFrame:
             "First": report.first[0] if report.is_first else "",
             "Same day": "" if report.is_first else ", ".join(report.first),
             "Day": report.day,
-            "Later": ", ".join(f"{outlet} ({day:%-d %b})" for outlet, day in report.later),
+            "Later": ", ".join(f"{outlet} (by {day:%-d %b})" for outlet, day in report.later),
         }
         for report in reports
     )

@@ -25,4 +25,4 @@ def test_a_mark_opens_what_an_outlet_published_and_a_row_says_who_was_first(tmp_
         "2023-09-06 Beacon",
     ]
     (table,) = [frame.value for frame in app.dataframe if "First" in frame.value]
-    assert table[["First", "Later"]].to_numpy().tolist() == [["Ledger", "Beacon (6 Sep)"]]
+    assert table[["First", "Later"]].to_numpy().tolist() == [["Ledger", "Beacon (by 6 Sep)"]]
