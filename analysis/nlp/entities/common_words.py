@@ -31,11 +31,13 @@ def drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
     return [
         name
         for name in names
-        if len(name.span) > 1
-        or not (
-            _is_common_organisation(name, within_sentences, in_lower_case)
-            or _is_common_person(name, within_sentences | parts, in_lower_case)
-            or _is_adjective(name)
+        if not _is_adjective(name)
+        and (
+            len(name.span) > 1
+            or not (
+                _is_common_organisation(name, within_sentences, in_lower_case)
+                or _is_common_person(name, within_sentences | parts, in_lower_case)
+            )
         )
     ]
 
@@ -67,8 +69,9 @@ def _is_adjective(name: Name) -> bool:
     is_people = name.text in peoples or f"{name.text}s" in peoples
     if name.label != NORP or not name.text.islower() or is_people:
         return False
+    is_code = any(map(str.isdigit, name.text))  # 'non-covid-19'
     is_national = find_possible_country(name.text.capitalize()) is not None
-    return name.span[0].pos_ == "ADJ" and not is_national
+    return is_code or (name.span.root.pos_ == "ADJ" and not is_national)
 
 
 def _is_no_noun_of_bodies(token: Token) -> bool:

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from analysis.entity_types import ORG, PERSON, Trait, labels_with
+from analysis.entity_types import GPE, ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import person_names
+from analysis.nlp.entities.countries import find_country
 from analysis.nlp.entities.organisation_names import find_listed_name
 from analysis.nlp.lexicon import nouns, words
 
@@ -78,7 +79,7 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
         return None
     if _is_page_furniture(text, start, end, label):
         return None
-    start = _skip_prefix(text, start, end)
+    start, label = _skip_prefix(text, start, end, label)
     if (after_role := _skip_role(text, start, end, label)) > start:
         start, label = after_role, PERSON
     end = _drop_repeated_words(text, start, _drop_open_bracket(text, start, end))
@@ -109,7 +110,8 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
 def _is_page_furniture(text: str, start: int, end: int, label: str) -> bool:
     """Whether a name is a hashtag, a photo credit, a channel, a code or a part of a word.
 
-    A code is a person's name with a digit that is no listed organisation ('COVID-19').
+    'Email Sign' is none before 'Up'. A code is a person's name with a digit that is no listed
+    organisation ('COVID-19').
     """
     name = text[start:end]
     if text[max(start - 1, 0)] in "#@" or re.match(r"\w\]\w", name):
@@ -117,6 +119,8 @@ def _is_page_furniture(text: str, start: int, end: int, label: str) -> bool:
     if _HYPHENATED_ON.match(text, end):
         return True
     if name.endswith(" Ch") and _CHANNEL.match(text, end):
+        return True
+    if name.endswith(" Sign") and text.startswith(" Up", end):
         return True
     is_listed = find_listed_name(name) or person_names.fold(name) in words("name of an event")
     is_code = label == PERSON and any(c.isdigit() for c in name) and not is_listed
@@ -134,14 +138,19 @@ def _is_credit(text: str, start: int, end: int, label: str) -> bool:
     return label == PERSON and (is_credited or name.startswith("Getty Images"))
 
 
-def _skip_prefix(text: str, start: int, end: int) -> int:
-    """Return where a name starts after a prefix, words in capitals or the network 'X.'."""
+def _skip_prefix(text: str, start: int, end: int, label: str) -> tuple[int, str]:
+    """Return where a name starts after a prefix, words in capitals or the network 'X.'.
+
+    Its label is returned too: what is left of 'pro-Norway' is a place, whoever it was taken for.
+    """
     if _AFTER_X.search(text, max(start - _BEFORE_X, 0), start + len("X. ")):
         start += len("X. ")  # 'wrote on X. Ann Lee replied'
     for before_name in (_PREFIX, _CAPITALS):
         if match := before_name.match(text, start, end):
             start = match.end()
-    return start
+            is_country = label == PERSON and find_country(text[start:end]) is not None
+            label = GPE if is_country else label
+    return start, label
 
 
 def _drop_open_bracket(text: str, start: int, end: int) -> int:
@@ -222,14 +231,22 @@ def _has_word(text: str, word: str) -> bool:
 
 
 def _skip_role(text: str, start: int, end: int, label: str) -> int:
-    """Return where a name starts after a noun for a person: 'Twitter comedian Ann'."""
-    if label not in _LABELS_WITH_ROLE:
+    """Return where a name starts after a noun for a person: 'Twitter comedian Ann'.
+
+    A body may be named after a person with a title, so that two names that are known must follow:
+    'Leeds Police Superintendent Ann Lee'.
+    """
+    if label not in _LABELS_WITH_ROLE and label != ORG:
         return start
     for word, next_word in reversed(list(pairwise(_WORD.finditer(text, start, end)))):
         noun = nouns().get(word.group().lower())
         if noun is None or noun.kind != "person":
             continue
         rest = text[next_word.start() : end]
+        if label == ORG:
+            given_name, _, family_name = rest.partition(" ")
+            is_person = person_names.is_listed_full_name(given_name, family_name)
+            return next_word.start() if is_person and word.start() > start else start
         is_suffix_alone = bool(person_names.parse_name(f"A B {rest}").suffix)
         if label == PERSON and person_names.parse_name(rest).key and not is_suffix_alone:
             return next_word.start()

@@ -12,9 +12,16 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import PERSON
 from analysis.nlp.entities.name_spans import Name
-from analysis.nlp.entities.person_names import fold, is_given_name, parse_name, particles
+from analysis.nlp.entities.person_names import (
+    fold,
+    is_common_given_name,
+    is_given_name,
+    parse_name,
+    particles,
+)
+from analysis.nlp.lexicon import nouns
 
-#: Number of tokens of a name whose last word the model leaves out.
+#: Maximum number of tokens of a name whose last word the model leaves out.
 _CUT_TOKENS = 2
 
 
@@ -55,16 +62,25 @@ def _complete_after_particle(name: Name) -> Name:
 
 
 def _is_cut(span: Span) -> bool:
-    """Return whether the model leaves out the last word of a name: 'Marine Le', 'Moon Jae'."""
+    """Return whether the model leaves out the last word of 'Marine Le', 'Moon Jae' or 'Tim'."""
     doc, end = span.doc, span.end
-    if len(span) != _CUT_TOKENS or end == len(doc) or span[-1].head != doc[end]:
+    if len(span) > _CUT_TOKENS or end == len(doc) or span[-1].head != doc[end]:
         return False
     last = doc[end]
     if last.tag_ != "NNP" or last.ent_type_ or not _is_capitalised(last):
         return False
+    if len(span) == 1:
+        return is_common_given_name(span.text) and _is_no_other_word(last)
     is_before_surname = span[-1].lower_ in particles() and is_given_name(span[0].text)
     parsed = parse_name(f"{span.text} {last.text}")
     return is_before_surname or parsed.surname == fold(span[0].text)
+
+
+def _is_no_other_word(token: Token) -> bool:
+    """Return whether a word may be a family name: 'Tim Pawlenty', but 'Ada Bill', 'Ada Emails'."""
+    if is_given_name(token.text) or token.lower_ in nouns():
+        return False
+    return not any(other.lower == token.lower and other.is_lower for other in token.doc)
 
 
 def _skip_hyphenated(doc: Doc, end: int) -> int:

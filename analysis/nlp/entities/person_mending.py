@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
-from analysis.entity_types import ORG, PERSON
+from analysis.entity_types import NORP, ORG, PERSON
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import nouns, words
@@ -22,6 +22,8 @@ _CLOSED = frozenset(("ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ", "NUM"))
 _VERB_TAGS = frozenset(("MD", "VBD", "VBP", "VBZ"))
 #: Tags of nouns in the plural.
 _PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+#: Number of tokens of a word and the body after it: 'Brandt Democrats'.
+_WORD_AND_BODY = 2
 #: Minimum length (letters) of a word in capitals that ends no name: 'Brandt MORE'.
 _MIN_CAPITALS = 4
 #: What such a word is not: initials ('H.W.') or a number ('XXIII').
@@ -40,9 +42,9 @@ def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
     for name in names:
         if name.label == PERSON and _is_office_of_place(name.span):
             continue
-        if name.label == PERSON and _has_body_at_end(name.span):
+        if name.label == PERSON and (label := _find_label_of_end(name.span)):
             last = name.span[-1:]
-            yield Name(last.start_char, name.end, _text(last), ORG, last)
+            yield Name(last.start_char, name.end, _text(last), label, last)
             continue
         if name.label != PERSON or len(name.span) == 1 or "\n" in name.text:
             yield _find_person_in_body(name, full_names)
@@ -120,15 +122,19 @@ def _is_office_of_place(span: Span) -> bool:
     return is_office and all(token.lower_ in words("place") for token in before)
 
 
-def _has_body_at_end(span: Span) -> bool:
-    """Whether a name ends in a party's members or a network: 'Boon Democrats', 'Secret Facebook'.
+def _find_label_of_end(span: Span) -> str:
+    """Return the label of a party's members or a network after one word; empty if there are none.
 
-    'Ada Facebook' would be somebody; one whose surname alone stands before is found by it.
+    'Boon Democrats', 'Secret Facebook'; but 'Ada Facebook' would be somebody, and the 'Log Cabin
+    Republicans' are a body. A person whose surname stands before a party is found by it.
     """
     last = span[-1]
-    is_party = last.tag_ in _PLURAL_TAGS and last.lower_ in words("party name")
+    if len(span) != _WORD_AND_BODY or not last.text[0].isupper():
+        return ""
+    if last.tag_ in _PLURAL_TAGS and last.lower_ in words("party name"):
+        return NORP
     is_network = last.lower_ in words("platform") and not person_names.is_given_name(span[0].text)
-    return len(span) > 1 and last.text[0].isupper() and (is_party or is_network)
+    return ORG if is_network else ""
 
 
 def _find_person_in_body(name: Name, full_names: set[str]) -> Name:

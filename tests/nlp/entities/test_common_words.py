@@ -10,6 +10,7 @@ from tests.hand_parsed import name, parse
     ("word", "tag", "is_name"),
     [
         ("totalitarian", "JJ", False),
+        ("non-covid-19", "NN", False),
         ("democratic", "JJ", False),
         ("Democratic", "JJ", True),
         ("jewish", "JJ", True),

@@ -5,7 +5,7 @@ import pytest
 from analysis.entity_types import GPE, ORG, PERSON
 from analysis.nlp.entities.divided_names import join_divided_names
 from analysis.nlp.entities.name_spans import Name
-from tests.hand_parsed import parse
+from tests.hand_parsed import name, parse
 
 
 def join(words, *entities):
@@ -14,7 +14,7 @@ def join(words, *entities):
     doc._.text = doc.text
     spans = [(doc[first:last], label) for first, last, label in entities]
     names = [Name(span.start_char, span.end_char, span.text, label, span) for span, label in spans]
-    return [(name.text, name.label) for name in join_divided_names(names)]
+    return [(joined.text, joined.label) for joined in join_divided_names(names)]
 
 
 def test_a_given_name_that_is_taken_for_a_body_begins_the_name_after_it():
@@ -45,3 +45,21 @@ def test_a_common_given_name_before_two_words_belongs_to_them(words, name):
 
 def test_a_given_name_before_one_word_does_not_belong_to_it():
     assert join("Eddie Boon", (1, 2, PERSON)) == [("Boon", PERSON)]
+
+
+@pytest.mark.parametrize("joint", ["and", "&"])
+def test_two_given_names_that_are_taken_for_a_body_are_two_persons(joint):
+    assert join(f"Anna {joint} Peter", (0, 3, ORG)) == [("Anna", PERSON), ("Peter", PERSON)]
+    assert join(f"Acme {joint} Peter", (0, 3, ORG)) == [(f"Acme {joint} Peter", ORG)]
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "n_names"),
+    [("Peter Boonville", 1, 1), ("Peter Boonville", 0, 2), ("Peter Norway", 1, 2)],
+)
+def test_a_given_name_before_its_family_name_as_a_place_is_one_name(words, head, n_names):
+    given_name, place = words.split()
+    doc = parse([(given_name, "NNP", "compound", head), (place, "NNP", "ROOT", 1)])
+    assert len(join_divided_names([name(doc, 0, 1, PERSON), name(doc, 1, 2, GPE)])) == n_names
+    is_whole = join_divided_names([name(doc, 1, 2, GPE)])[0].text == words
+    assert is_whole == (n_names == 1)

@@ -69,9 +69,9 @@ def test_a_full_name_after_a_noun_for_a_person_is_a_person(label: str) -> None:
     assert _trimmed("Twitter comedian Ann Lee", label) == ("Ann Lee", "PERSON")
 
 
-@pytest.mark.parametrize("label", ["ORG", "GPE"])
-def test_other_entities_keep_the_noun_for_a_person(label: str) -> None:
-    assert _trimmed("Twitter comedian Ann Lee", label) == ("Twitter comedian Ann Lee", label)
+def test_a_place_keeps_the_noun_for_a_person() -> None:
+    text = "Twitter comedian Ann Lee"
+    assert _trimmed(text, "GPE") == (text, "GPE")
 
 
 @pytest.mark.parametrize(("text", "name"), [("Ng's", "Ng"), ("A's", "A's")])
@@ -188,6 +188,24 @@ def test_the_network_at_the_end_of_a_sentence_begins_no_name(before: str, name: 
 def test_what_begins_a_list_of_pictures_is_no_part_of_a_name(after: str, name: str) -> None:
     text = f"Ann Lee Photos{after}"
     assert trim_entity_span(text, 0, len("Ann Lee Photos"), "PERSON") == (0, len(name), "PERSON")
+
+
+def test_a_country_after_a_prefix_is_no_person() -> None:
+    assert _trimmed("pro-Norway", "PERSON") == ("Norway", "GPE")
+    assert _trimmed("pro-Boon", "PERSON") == ("Boon", "PERSON")
+
+
+def test_a_known_name_after_an_office_in_a_body_is_the_person() -> None:
+    text = "Arford Police Superintendent"
+    assert _trimmed(f"{text} Peter Johnson", "ORG") == ("Peter Johnson", "PERSON")
+    assert _trimmed(f"{text} Arford Rovers", "ORG") == (f"{text} Arford Rovers", "ORG")
+    assert _trimmed("President Peter Johnson", "ORG") == ("President Peter Johnson", "ORG")
+
+
+@pytest.mark.parametrize(("after", "is_name"), [(" Up now", False), (" here", True)])
+def test_the_invitation_to_a_newsletter_is_no_name(after: str, is_name: bool) -> None:  # noqa: FBT001 - a case
+    trimmed = trim_entity_span(f"Email Sign{after}", 0, len("Email Sign"), "PERSON")
+    assert (trimmed is not None) == is_name
 
 
 def test_two_media_of_a_poll_and_an_agency_of_pictures_that_acts_are_names() -> None:

@@ -56,5 +56,20 @@ def test_a_name_of_which_the_model_leaves_out_the_last_word_goes_on(words, compl
     assert [part.text for part in join_particle_names([name(doc, 0, 2, "PERSON")])] == [completed]
 
 
+@pytest.mark.parametrize(
+    ("family_name", "after", "completed"),
+    [
+        ("Boonenty", "left", "Peter Boonenty"),
+        ("Anna", "left", "Peter"),
+        ("Sheriff", "left", "Peter"),
+        ("Emails", "emails", "Peter"),
+    ],
+)
+def test_a_given_name_goes_on_to_what_can_be_a_family_name(family_name, after, completed):
+    tokens = [("Peter", "NNP", "compound", 1), (family_name, "NNP", "nsubj", 2)]
+    doc = parse([*tokens, (after, "VBD", "ROOT", 2)])
+    assert [part.text for part in join_particle_names([name(doc, 0, 1, "PERSON")])] == [completed]
+
+
 def test_an_article_without_particles_keeps_its_names(persons):
     assert set(persons("Ann Lee met Otto Keller.")) == {"Ann Lee", "Otto Keller"}

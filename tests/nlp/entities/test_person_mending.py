@@ -145,7 +145,11 @@ def test_a_body_that_ends_in_a_known_person_is_the_person(before, person):
 @pytest.mark.parametrize(
     ("tokens", "names"),
     [
-        ([("Boon", "NNP"), ("Republicans", "NNPS")], [("Republicans", "ORG")]),
+        ([("Boon", "NNP"), ("Republicans", "NNPS")], [("Republicans", "NORP")]),
+        (
+            [("Log", "NNP"), ("Cabin", "NNP"), ("Republicans", "NNPS")],
+            [("Log Cabin Republicans", "PERSON")],
+        ),
         ([("Secret", "NNP"), ("Facebook", "NNP")], [("Facebook", "ORG")]),
         ([("Ada", "NNP"), ("Facebook", "NNP")], [("Ada Facebook", "PERSON")]),
         ([("County", "NNP"), ("Sheriff", "NNP")], []),
