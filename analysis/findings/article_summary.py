@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from analysis.corpus.differing_figures import DifferingFigure, Verdict
 from analysis.findings.article_coverage import (
     SentenceCoverage,
     SentenceState,
@@ -21,6 +22,7 @@ from analysis.findings.article_coverage import (
 )
 from analysis.findings.coverage_matrix import compute_coverage
 from analysis.findings.coverage_row import CoverageRow, RowKind
+from analysis.findings.differing_figures import find_differing_figures
 from analysis.findings.finding import Finding, FindingKind
 from analysis.findings.story_names import find_missing_names, find_name_findings
 from analysis.findings.timeline import list_publications
@@ -39,6 +41,7 @@ class ArticleSummary:
             :func:`compute_article_coverage` orders them.
         only_here: Positions of the marks of what it alone tells.
         differing: Positions of the marks of figures that differ.
+        spellings: The names in it that outlets spell differently, with who spells them how.
         named: The people and organisations that its outlet alone names.
         missing: The rows of the coverage matrix that were not found in its outlet.
         missing_names: The people and organisations that two or more others name and it does not.
@@ -53,6 +56,7 @@ class ArticleSummary:
     reported_by_others: tuple[int, ...]
     only_here: tuple[int, ...]
     differing: tuple[int, ...]
+    spellings: tuple[DifferingFigure, ...]
     named: tuple[Finding, ...]
     missing: tuple[CoverageRow, ...]
     missing_names: tuple[Finding, ...]
@@ -92,6 +96,14 @@ def summarize_article(catalogue: Catalogue, filters: Filters, article_id: str) -
         reported_by_others=_find_marks(marks, SentenceState.REPORTED),
         only_here=_find_marks(marks, SentenceState.ONLY_HERE),
         differing=_find_marks(marks, SentenceState.DIFFERS),
+        spellings=tuple(
+            case
+            for case in find_differing_figures(catalogue, filters)
+            if case.verdict is Verdict.SPELLING
+            and any(
+                place.article_id == article_id for value in case.tally for place in value.evidence
+            )
+        ),
         named=tuple(
             finding
             for finding in names

@@ -6,6 +6,7 @@ in the text or in another article, and opens the others' sentences.
 
 from collections.abc import Sequence
 
+from analysis.corpus.differing_figures import DifferingFigure
 from analysis.findings.article_coverage import SentenceCoverage, SentenceState
 from analysis.findings.article_summary import ArticleSummary
 from analysis.findings.coverage_row import CoverageRow
@@ -76,6 +77,9 @@ def build_glance(
         _build_line(
             "People and organisations not named here, but in two or more others",
             [_build_missing_name(finding) for finding in summary.missing_names],
+        ),
+        _build_line(
+            "Names spelled differently", [_build_spelling(case) for case in summary.spellings]
         ),
     ]
     lists = [
@@ -190,6 +194,17 @@ def _build_missing_name(finding: Finding) -> Html:
     n_outlets = sum(len(value.outlets) for value in finding.values)
     link = build_article_link(span.article_id, span.start, finding.subject)
     return Html("{} ({})").format(link, n_outlets)
+
+
+def _build_spelling(case: DifferingFigure) -> Html:
+    """Return each spelling of a name, which leads to its first place, and who has it."""
+    return Html(" / ").join(
+        Html("{} in {}").format(
+            build_article_link(value.evidence[0].article_id, value.evidence[0].start, value.text),
+            _list(value.outlets),
+        )
+        for value in case.tally
+    )
 
 
 def _list(names: Sequence[str]) -> str:

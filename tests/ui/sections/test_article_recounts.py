@@ -17,6 +17,7 @@ from analysis.findings.reportable import MIN_USES
 from analysis.findings.shared_text import find_shared_text
 from analysis.store.filters import Filters
 from analysis.store.queries.article import read_article
+from tests.made_story import Story
 from tests.random_stories import HEDGED, PEOPLE, SHARED
 from tests.story_sizes import SIZES
 from ui.sections import (
@@ -359,3 +360,15 @@ def test_the_table_of_what_an_outlet_has_alone_or_lacks_has_every_item(made):
                 assert n_having == len(naming[row["What"]])
             else:
                 assert n_having >= len(having)
+
+
+def test_a_name_that_outlets_spell_differently_is_listed_with_who_has_which_spelling(tmp_path):
+    story = Story()
+    for key, name in (("a", "Adrienne Watson"), ("b", "Adriene Watson"), ("c", "Ana Lopez")):
+        story.article(key, key.upper(), f"{name} spoke to reporters on Monday.")
+        story.name(key, name, name.replace("Adriene", "Adrienne"))
+    catalogue = story.save(tmp_path)
+    for key, spelled in (("a", True), ("b", True), ("c", False)):
+        summary = summarize_article(catalogue, Filters(), key)
+        plain = read_plain(article_glance.build_glance(summary, (), key, ""))
+        assert ("Adriene Watson in B / Adrienne Watson in A" in plain) is spelled
