@@ -15,12 +15,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
 from analysis.nlp.components import COMPONENTS
 from analysis.nlp.pipeline import load, make_doc
 from analysis.nlp.quotes.article_parse import ArticleParse
-from analysis.nlp.quotes.attitudes import WEIGHTS, Floats, list_complements, make_hasher
+from analysis.nlp.quotes.attitude_features import Columns, FeatureReader
+from analysis.nlp.quotes.attitudes import (
+    HASH_SIZE,
+    WEIGHTS,
+    Floats,
+    list_complements,
+    list_cues,
+)
 from analysis.nlp.quotes.attribution_syntax import find_noun_phrase
 from analysis.nlp.quotes.complements import find_holder
 from analysis.nlp.quotes.quote_extraction import find_quote_candidates
@@ -50,14 +58,14 @@ class Example:
 
     Attributes:
         governor: Lemma of the word that governs it.
-        features: Its features.
+        places: Where the weights of its features are stored.
         is_marked: Whether it is marked as attributed.
         lacks_holder: Whether its grammatical holder is not the marked source; None when it is not
             marked.
     """
 
     governor: str
-    features: list[str]
+    places: Columns
     is_marked: bool
     lacks_holder: bool | None
 
@@ -72,9 +80,9 @@ def main() -> None:
     examples = list(_list_examples(file))
     governors = _select_governors(examples)
     examples = [example for example in examples if example.governor in governors]
-    attitude_weights = _train([e.features for e in examples], [e.is_marked for e in examples])
+    attitude_weights = _train([e.places for e in examples], [e.is_marked for e in examples])
     marked = [example for example in examples if example.lacks_holder is not None]
-    holder_weights = _train([e.features for e in marked], [bool(e.lacks_holder) for e in marked])
+    holder_weights = _train([e.places for e in marked], [bool(e.lacks_holder) for e in marked])
     weights = np.vstack([attitude_weights, holder_weights])
     weights[np.abs(weights) < _MIN_WEIGHT] = 0
     places = np.flatnonzero(weights.any(axis=0)).astype(np.int32)
@@ -107,8 +115,13 @@ def _list_article_examples(article: ArticleParse, gold: ArticleQuotes) -> Iterat
         for quote in gold.quotes
         for span in quote.spans
     ]
-    table, complements = list_complements(article, find_quote_candidates(article), None)
-    for complement, features in complements:
+    quotes = find_quote_candidates(article)
+    table, complements = list_complements(article, quotes, None)
+    if not complements:
+        return
+    reader = FeatureReader(table, list_cues(quotes))
+    features, rows, beside = reader.hash_features(complements)
+    for number, complement in enumerate(complements):
         letters = find_letter_positions(text, ((complement.start, complement.end),))
         iou, quote = max(
             (
@@ -122,9 +135,11 @@ def _list_article_examples(article: ArticleParse, gold: ArticleQuotes) -> Iterat
         is_marked = iou >= _MIN_IOU
         lacks_holder = None
         if is_marked and quote is not None:
-            holder = find_holder(table, complement.governor, complement.path)
+            holder = find_holder(table, complement.governor, complement.preposition)
             lacks_holder = holder is not None and not _is_source(article, holder, text, quote)
-        yield Example(table.lemma[complement.governor], features, is_marked, lacks_holder)
+        governor = article.doc[complement.governor].lemma_.lower()
+        places = np.concatenate((features[number], beside[rows == number]))
+        yield Example(governor, places, is_marked, lacks_holder)
 
 
 def _is_source(article: ArticleParse, holder: int, text: str, quote: Quote) -> bool:
@@ -143,8 +158,12 @@ def _select_governors(examples: Sequence[Example]) -> frozenset[str]:
     )
 
 
-def _train(features: Sequence[Sequence[str]], labels: Sequence[bool]) -> Floats:
+def _train(places: Sequence[Columns], labels: Sequence[bool]) -> Floats:
     """Return the weights; the feature that every row has serves as the intercept."""
+    # The regression takes positions of 32 bits only.
+    ends = np.cumsum([0, *map(len, places)]).astype(np.int32)
+    columns = np.concatenate(places).astype(np.int32)
+    rows = csr_array((np.ones(len(columns)), columns, ends), (len(places), HASH_SIZE))
     regression = LogisticRegression(
         C=_INVERSE_REGULARISATION,
         fit_intercept=False,
@@ -152,7 +171,7 @@ def _train(features: Sequence[Sequence[str]], labels: Sequence[bool]) -> Floats:
         max_iter=_MAX_ITERATIONS,
         random_state=0,
     )
-    regression.fit(make_hasher().transform(features), labels)
+    regression.fit(rows, labels)
     weights: Floats = regression.coef_[0]
     return weights
 

@@ -20,7 +20,9 @@ from analysis.ingest.segmentation.wrapping import (
 LineKind = BlockKind | Literal["", "box"]
 
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
-_CLOSING_MARKS = "\"'”’»)]*"
+#: Marks after the end of a sentence; in other languages a quotation ends with the mark that opens
+#: one in English: „…“, »…«, 「…」.
+_CLOSING_MARKS = "\"'”’“‘»›«‹」』″)]*"
 _SENTENCE_ENDS = (".", "!", "?", "…", "。")
 #: Characters at the start of a line whose words are examined, so that long lines cost no more.
 WINDOW = 600

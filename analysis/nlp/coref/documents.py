@@ -17,6 +17,7 @@ from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
 from analysis.nlp.lexicon import nouns, verb_frames, words
+from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 from analysis.nlp.quotes.polls import find_addition
 
 #: Maximum distance, in sentences, of an earlier mention of a document that names its maker
@@ -26,6 +27,8 @@ _REACH = 12
 _MAKER_PREPOSITIONS = frozenset(("by", "from"))
 #: Words inside the name of a body, after which only its end stands: 'Veterans of America'.
 _INNER_WORDS = frozenset(("and", "of", "for", "&"))
+#: Relative pronouns, which may issue a document.
+_RELATIVES = frozenset(("who", "which", "that"))
 #: Labels of entities that make documents; of a place ('reports from Oslo') only a possessive does.
 _MAKERS = frozenset((*labels_with(Trait.AUTHOR), PERSON))
 
@@ -182,12 +185,15 @@ def _find_joint_pollster(state: DiscourseState, head: Token) -> str:
     """
     is_definite = head.left_edge.lower_ in ("the", "this", "that")
     for poll in (head, *(_find_same_before(state, head) if is_definite else ())):
-        start = poll.i
+        end = poll.i
+        while end > poll.left_edge.i and poll.doc[end - 1].is_lower:
+            end -= 1  # 'a Herald/Acme opinion poll'
+        start = end
         while start > poll.left_edge.i and _is_of_pollster(poll.doc[start - 1]):
             start -= 1
-        while start < poll.i and not poll.doc[start].is_alpha:
+        while start < end and not poll.doc[start].is_alpha:
             start += 1
-        pollster = poll.doc[start : poll.i]
+        pollster = poll.doc[start:end]
         if any(token.text == "/" for token in pollster):
             return join_tokens(pollster)
     return ""
@@ -218,10 +224,13 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
     for child in verb.children:
         if child.dep_ != "nsubj":
             continue
-        apposed = [noun for noun in child.children if noun.dep_ == "appos"]
-        names = (state.name_at(noun) for noun in (child, *apposed))
+        subject = child
+        if child.lower_ in _RELATIVES:  # 'Acme, which sent a letter'
+            subject = find_relative_antecedent(child) or child
+        apposed = [noun for noun in subject.children if noun.dep_ == "appos"]
+        names = (state.name_at(noun) for noun in (subject, *apposed))
         name = next(filter(None, names), None)
-        key = name.key if name is not None else state.find_key_of_speaker(child)
+        key = name.key if name is not None else state.find_key_of_speaker(subject)
         if key and state.entities[key].label in labels:
             return key
     return ""

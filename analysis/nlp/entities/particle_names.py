@@ -3,14 +3,16 @@
 A name that ends in a particle goes on to the next capital. Where the article has such a name in
 full, its last words are the person also where the model has the last one alone, as a place. "St."
 before a capital is a particle too: 'Ada E. St.', 'John IV'. So is the last word of 'Marine Le'
-before the family name, and a family name that comes first goes on as well: 'Moon Jae', 'In'.
+before the family name, and a family name that comes first goes on as well: 'Moon Jae', 'In'. A
+body that is called as a person with particles is one: 'Ada de Boon'.
 """
 
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis.entity_types import PERSON
+from analysis.entity_types import ORG, PERSON
+from analysis.nlp.entities import organisation_names
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.entities.person_names import (
     fold,
@@ -23,11 +25,13 @@ from analysis.nlp.lexicon import nouns
 
 #: Maximum number of tokens of a name whose last word the model leaves out.
 _CUT_TOKENS = 2
+#: Fewest words of a name with a particle between the given and the family name.
+_FEWEST_WITH_PARTICLE = 3
 
 
 def join_particle_names(names: Sequence[Name]) -> list[Name]:
     """Return the names of an article, those that a particle divides as one."""
-    joined = [_complete_after_particle(name) for name in names]
+    joined = [_complete_after_particle(_make_person_of_body(name)) for name in names]
     surnames = {ending for name in joined if (ending := _find_ending(name))}
     if surnames:
         joined = [_complete_before_surname(name, surnames) for name in joined]
@@ -39,6 +43,18 @@ def join_particle_names(names: Sequence[Name]) -> list[Name]:
         if not distinct or name.start >= distinct[-1].end:
             distinct.append(name)
     return distinct
+
+
+def _make_person_of_body(name: Name) -> Name:
+    """Return a body whose words are a given name, particles and a capital as the person it is."""
+    if name.label != ORG or len(name.span) < _FEWEST_WITH_PARTICLE:
+        return name
+    first, *between, last = name.span
+    is_person = is_given_name(first.text) and all(map(_is_particle, between))
+    is_listed = bool(organisation_names.find_listed_name(name.text))
+    return (
+        _make_person(name.span) if is_person and _is_capitalised(last) and not is_listed else name
+    )
 
 
 def _complete_after_particle(name: Name) -> Name:

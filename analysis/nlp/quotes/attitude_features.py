@@ -1,185 +1,256 @@
 """Features of complements, from which the models of attitudes calculate their probabilities.
 
-A feature is a string, and the weights in ``data/attitudes.npz`` are stored by its hash: a changed
-string is a new feature, which has no weight until the models are trained again.
+A feature is a name and up to three words, tags or relations, and the weights in
+``data/attitudes.npz`` are stored by its hash: a feature with another name or other values has no
+weight until the models are trained again. The features of all complements of a text are calculated
+at once, since a string for each took most of the time of finding attitudes.
 """
 
+from collections.abc import Collection, Sequence
 from functools import cache
-from typing import NamedTuple
 
-from analysis.nlp.lexicon import NO_FRAMES, frame_letters, verb_frames
-from analysis.nlp.quotes.complements import NOUNS, Complement, ParseTable, find_holder
+import numpy as np
+import numpy.typing as npt
+from spacy.strings import get_string_id
 
+from analysis.nlp.lexicon import verb_frames
+from analysis.nlp.quotes.complements import (
+    NOUNS,
+    PASSIVE,
+    SUBJECTS,
+    Complement,
+    Ids,
+    ParseTable,
+    find_holder,
+)
+from analysis.nlp.token_ids import get_ids
+
+#: Number of bits of the hash by which features are distinguished; the weights depend on it.
+HASH_BITS = 18
+#: Multiplier and shift of the hash: the golden ratio of 64 bits, as in Knuth's "multiplicative
+#: hashing" (The Art of Computer Programming 3, section 6.4).
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_HALF, _UNUSED_BITS = np.uint64(32), np.uint64(64 - HASH_BITS)
 #: Relations of the dependents of a complement's head that are a feature.
-_DEPENDENTS = frozenset(("poss", "amod", "prep", "relcl", "acl"))
+_DEPENDENTS = get_ids(("poss", "amod", "prep", "relcl", "acl"))
 #: Relations of a subject, and of what stands in its place.
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
+_SUBJECTS = SUBJECTS | get_ids(("expl",))
+_DETERMINER, _MARK = get_ids(("det",)), get_ids(("mark",))
+_PARTICLE, _AUXILIARY, _NEGATION = get_ids(("prt",)), get_ids(("aux",)), get_ids(("neg",))
+_PUNCTUATION = get_ids(("punct",))
+_TO, _PROPER, _NOUN, _PRONOUN = map(get_string_id, ("TO", "PROPN", "NOUN", "PRON"))
+#: Tags of the words that begin a question or a relative clause.
+_QUESTION_TAGS = get_ids(("WP", "WRB", "WDT"))
+#: Most values of a feature.
+_MOST_VALUES = 3
 #: Lengths are distinguished by powers of 2 up to this one (32 tokens).
 _MAX_LENGTH_POWER = 5
-#: Letters of a governor's ending that are a feature: "-ise", "-ion".
-_SUFFIX_LETTERS = 3
 
-
-class _Governor(NamedTuple):
-    """What the features of all complements of a governor need to know of it."""
-
-    lemma: str
-    passive: str
-    negated: str
-    auxiliaries: str
-    deps: frozenset[str]
-    particle: str
+Columns = npt.NDArray[np.int64]
+#: The values of the features of some complements, by the name of the feature.
+Features = dict[str, tuple[Ids, ...]]
 
 
 class FeatureReader:
     """The features of the complements of one text; what they share is read once."""
 
-    def __init__(self, table: ParseTable, reporting: frozenset[int]) -> None:
+    def __init__(self, table: ParseTable, reporting: Collection[int]) -> None:
         """Take a parsed text, and its tokens that are the cue of a quote."""
         self._table = table
-        self._reporting = reporting
-        self._governors: dict[int, _Governor] = {}
-        self._holders: dict[int, int | None] = {}
+        self._lower, self._lemma, self._tag, self._pos, dep, entity = table.columns
+        self._dep = dep
+        self._kind = np.where(entity != 0, entity, self._pos)
+        self._general = np.where(self._pos == _PROPER, self._kind, self._lemma)
+        self._reports = np.zeros(len(table.dep), np.uint64)
+        self._reports[list(reporting)] = 1
+        self._child_deps = dep[table.dependents]
+        self._child_heads = table.heads[table.dependents]
 
-    def extract_features(self, complement: Complement) -> list[str]:
-        """Return the features of a complement; the empty string is the intercept."""
-        number, path = complement.governor, complement.path
-        governor = self._governors.get(number)
-        if governor is None:
-            governor = self._governors[number] = _read_governor(self._table, number)
-        return [
-            "",
-            f"path {path}",
-            f"reports path {number in self._reporting} {path}",
-            *_governor_features(self._table, number, governor, path),
-            *_head_features(self._table, complement, governor.lemma),
-            *_holder_features(self._table, number, self._find_holder(complement), path),
+    def hash_features(self, complements: Sequence[Complement]) -> tuple[Columns, Columns, Columns]:
+        """Return where the weights of the features of some complements are stored.
+
+        Returns:
+            The places of the features that every complement has, (complements, features); for each
+            dependent of a governor the number of its complement, and the place of its feature.
+        """
+        features = self.read_features(complements)
+        (path,) = features["path"]
+        rows, deps = self._list_beside(complements)
+        return _hash(features).T, rows, _hash({"beside": (deps, path[rows])})[0]
+
+    def read_features(self, complements: Sequence[Complement]) -> Features:
+        """Return the values of the features that every complement has."""
+        numbers = np.array([complement[2:] for complement in complements], np.uint64)
+        governor, head = numbers[:, 0].astype(np.int64), numbers[:, 1].astype(np.int64)
+        path = _mix(self._dep[head], numbers[:, 2])
+        features = self._read_governors(governor, path)
+        features |= self._read_heads(numbers, governor, head, path)
+        return features | self._read_holders(complements, governor, path)
+
+    def _read_governors(self, governor: Columns, path: Ids) -> Features:
+        """Return the features of the governors and of what depends on them."""
+        lemma, tag, pos = self._lemma[governor], self._tag[governor], self._pos[governor]
+        dep, above = self._dep[governor], self._table.heads[governor]
+        passive, negated = self._has(PASSIVE)[governor], self._has(_NEGATION)[governor]
+        particle = self._first_word(_PARTICLE)[governor]
+        has_particle, is_noun = np.uint64(1) * (particle != 0), np.uint64(1) * (pos == _NOUN)
+        suffix = np.array([self._table.suffix[number] for number in governor.tolist()], np.uint64)
+        frames = _frames_by_lemma()
+        frame = np.array([frames.get(number, 0) for number in lemma.tolist()], np.uint64)
+        determiner = self._first_word(_DETERMINER)[governor]
+        return {
+            "": (),
+            "path": (path,),
+            "reports path": (self._reports[governor], path),
+            "lemma": (lemma,),
+            "lemma path": (lemma, path),
+            "lemma passive path": (lemma, passive, path),
+            "tag path": (tag, path),
+            "dep": (dep,),
+            "dep path": (dep, path),
+            "negated path": (negated, path),
+            "aux path": (self._sum_lemmas(_AUXILIARY)[governor], path),
+            "passive": (passive,),
+            "above path": (self._general[above], path),
+            "above pos": (self._pos[above], dep, path),
+            "suffix": (suffix, path),
+            "suffix pos": (suffix, pos, path),
+            "frame path": (frame, path),
+            "particle": (lemma * has_particle, particle),
+            "noun det": (determiner * is_noun, path * is_noun),
+        }
+
+    def _read_heads(self, numbers: Ids, governor: Columns, head: Columns, path: Ids) -> Features:
+        """Return the features of the complements themselves."""
+        lemma, kind, general = self._lemma[governor], self._kind[head], self._general[head]
+        first, last = numbers[:, 3].astype(np.int64), numbers[:, 4].astype(np.int64)
+        length = np.log2(last - first + 1).astype(np.uint64).clip(max=_MAX_LENGTH_POWER)
+        determiner = self._first_word(_DETERMINER)[head]
+        is_question = np.isin(self._tag[first], list(_QUESTION_TAGS))
+        mark = np.where(is_question, self._lower[first], 0)
+        mark = np.where(self._has_to()[head], _TO, mark)
+        first_mark = self._first_word(_MARK)[head]
+        mark = np.where(first_mark != 0, first_mark, mark).astype(np.uint64)
+        is_after = (head > governor).astype(np.uint64)
+        return {
+            "head tag path": (self._tag[head], path),
+            "head": (general,),
+            "head path": (general, path),
+            "head kind path": (kind, path),
+            "lemma head kind": (lemma, kind),
+            "lemma head pos path": (lemma, self._pos[head], path),
+            "mark path": (mark, path),
+            "mark lemma": (mark, lemma),
+            "own path": (self._has(_SUBJECTS)[head], path),
+            "length": (length,),
+            "length path": (length, path),
+            "length lemma": (length, lemma),
+            "after path": (is_after, path),
+            "det path": (determiner, path),
+            "det lemma": (determiner, lemma),
+            "within path": (self._first(_DEPENDENTS, self._child_deps)[head], path),
+        }
+
+    def _read_holders(
+        self, complements: Sequence[Complement], governor: Columns, path: Ids
+    ) -> Features:
+        """Return the features of who would hold the attitude."""
+        holders = self._find_holders(complements)
+        is_held = holders >= 0
+        pronoun = np.where(self._pos == _PRONOUN, self._lower, self._kind)
+        kind = np.where(is_held, pronoun[holders], 0)
+        general = np.where(is_held, self._general[holders], 0)
+        lemma, is_noun = self._lemma[governor], np.uint64(1) * (self._pos[governor] == _NOUN)
+        held = is_noun * (np.uint64(1) + is_held)
+        return {
+            "who": (kind,),
+            "who path": (kind, path),
+            "who lemma": (kind, lemma),
+            "holder": (general,),
+            "held path": (held, path * is_noun),
+            "held lemma": (held, lemma * is_noun),
+        }
+
+    def _find_holders(self, complements: Sequence[Complement]) -> Columns:
+        """Return who would hold each attitude, -1 for nobody; for nouns the complement counts."""
+        pos, holders = self._table.pos, dict[tuple[int, int], int]()
+        keys = [
+            (item.governor, item.preposition if pos[item.governor] in NOUNS else 0)
+            for item in complements
         ]
+        for key in dict.fromkeys(keys):
+            holder = find_holder(self._table, *key)
+            holders[key] = -1 if holder is None else holder
+        return np.array([holders[key] for key in keys], np.int64)
 
-    def _find_holder(self, complement: Complement) -> int | None:
-        """Return who would hold the attitude; for a noun this depends on the complement."""
-        governor = complement.governor
-        if self._table.pos[governor] in NOUNS:
-            return find_holder(self._table, governor, complement.path)
-        if governor not in self._holders:
-            self._holders[governor] = find_holder(self._table, governor, complement.path)
-        return self._holders[governor]
+    def _list_beside(self, complements: Sequence[Complement]) -> tuple[Columns, Ids]:
+        """Return the dependents of the governors: the number of each one's complement, and it.
 
+        Punctuation is left out.
+        """
+        table = self._table
+        governor = np.array([complement.governor for complement in complements])
+        counts = table.first_dependent[governor + 1] - table.first_dependent[governor]
+        rows = np.repeat(np.arange(len(governor)), counts)
+        first = table.first_dependent[governor] - np.cumsum(counts) + counts
+        deps = self._child_deps[np.arange(len(rows)) + first[rows]]
+        is_word = ~np.isin(deps, list(_PUNCTUATION))
+        return rows[is_word], deps[is_word]
 
-def _read_governor(table: ParseTable, number: int) -> _Governor:
-    children = table.children(number)
-    deps = frozenset([table.dep[child] for child in children])
-    auxiliaries: set[str] = set()
-    if "aux" in deps:
-        auxiliaries = {table.lemma[child] for child in children if table.dep[child] == "aux"}
-    return _Governor(
-        table.lemma[number],
-        str("nsubjpass" in deps or "auxpass" in deps),
-        str("neg" in deps),
-        ",".join(sorted(auxiliaries)),
-        deps - {"punct"},
-        table.child_word(number, "prt") if "prt" in deps else "",
-    )
+    def _has(self, deps: Collection[int]) -> Ids:
+        """Return for each token 1 if one of its dependents has one of some relations, else 0."""
+        marks = np.zeros(len(self._dep), np.uint64)
+        marks[self._child_heads[np.isin(self._child_deps, list(deps))]] = 1
+        return marks
 
+    def _has_to(self) -> npt.NDArray[np.bool_]:
+        """Return for each token whether one of its dependents is the "to" of an infinitive."""
+        marks = np.zeros(len(self._dep), np.bool_)
+        marks[self._child_heads[self._tag[self._table.dependents] == _TO]] = True
+        return marks
 
-def _governor_features(table: ParseTable, number: int, governor: _Governor, path: str) -> list[str]:
-    """Return the features of the governor and of what depends on it."""
-    lemma, passive = governor.lemma, governor.passive
-    tag, pos, dep = table.tag[number], table.pos[number], table.dep[number]
-    suffix, above = lemma[-_SUFFIX_LETTERS:], table.head[number]
-    features = [
-        f"lemma {lemma}",
-        f"lemma path {lemma} {path}",
-        f"lemma passive path {lemma} {passive} {path}",
-        f"tag path {tag} {path}",
-        f"dep {dep}",
-        f"dep path {dep} {path}",
-        f"negated path {governor.negated} {path}",
-        f"aux path {governor.auxiliaries} {path}",
-        f"passive {passive}",
-        f"above path {table.general[above]} {path}",
-        f"above pos {table.pos[above]} {dep} {path}",
-        f"suffix {suffix} {path}",
-        f"suffix pos {suffix} {pos} {path}",
-        f"frame path {_frame(lemma)} {path}",
-    ]
-    features += [f"beside {child_dep} {path}" for child_dep in governor.deps]
-    if governor.particle:
-        features.append(f"particle {lemma} {governor.particle}")
-    if pos == "NOUN":
-        features.append(f"noun det {table.child_word(number, 'det')} {path}")
-    return features
+    def _first(self, deps: Collection[int], values: Ids) -> Ids:
+        """Return for each token the value of its first dependent with one of some relations."""
+        firsts = np.zeros(len(self._dep), np.uint64)
+        is_listed = np.isin(self._child_deps, list(deps))[::-1]
+        # The last value that is set for a token is that of the first dependent.
+        firsts[self._child_heads[::-1][is_listed]] = values[::-1][is_listed]
+        return firsts
 
+    def _first_word(self, deps: Collection[int]) -> Ids:
+        return self._first(deps, self._lower[self._table.dependents])
 
-def _head_features(table: ParseTable, complement: Complement, lemma: str) -> list[str]:
-    """Return the features of the complement itself."""
-    head, path = complement.head, complement.path
-    kind, general = table.kind[head], table.general[head]
-    tokens = complement.last - complement.first + 1
-    length = min(tokens.bit_length() - 1, _MAX_LENGTH_POWER)
-    has_subject = has_to = False
-    determiner = mark = dependent = ""
-    for child in table.children(head):
-        dep = table.dep[child]
-        if dep in _SUBJECTS:
-            has_subject = True
-        elif dep == "det":
-            determiner = determiner or table.lower[child]
-        elif dep == "mark":
-            mark = mark or table.lower[child]
-        elif dep in _DEPENDENTS:
-            dependent = dependent or dep
-        has_to = has_to or table.tag[child] == "TO"
-    determiner, dependent = determiner or "0", dependent or "0"
-    mark = mark or ("to" if has_to else _question_word(table, complement.first))
-    return [
-        f"head tag path {table.tag[head]} {path}",
-        f"head {general}",
-        f"head path {general} {path}",
-        f"head kind path {kind} {path}",
-        f"lemma head kind {lemma} {kind}",
-        f"lemma head pos path {lemma} {table.pos[head]} {path}",
-        f"mark path {mark} {path}",
-        f"mark lemma {mark} {lemma}",
-        f"own path {has_subject} {path}",
-        f"length {length}",
-        f"length path {length} {path}",
-        f"length lemma {length} {lemma}",
-        f"after path {head > complement.governor} {path}",
-        f"det path {determiner} {path}",
-        f"det lemma {determiner} {lemma}",
-        f"within path {dependent} {path}",
-    ]
-
-
-def _holder_features(table: ParseTable, governor: int, holder: int | None, path: str) -> list[str]:
-    """Return the features of who would hold the attitude."""
-    kind, lemma = _holder_kind(table, holder), table.lemma[governor]
-    features = [
-        f"who {kind}",
-        f"who path {kind} {path}",
-        f"who lemma {kind} {lemma}",
-        f"holder {'0' if holder is None else table.general[holder]}",
-    ]
-    if table.pos[governor] == "NOUN":
-        features.append(f"held path {kind != 'none'} {path}")
-        features.append(f"held lemma {kind != 'none'} {lemma}")
-    return features
+    def _sum_lemmas(self, deps: Collection[int]) -> Ids:
+        """Return for each token one number for the lemmas of its dependents, in any order."""
+        sums = np.zeros(len(self._dep), np.uint64)
+        is_listed = np.isin(self._child_deps, list(deps))
+        lemmas = self._lemma[self._table.dependents[is_listed]]
+        np.add.at(sums, self._child_heads[is_listed], lemmas * _MULTIPLIER)
+        return sums
 
 
 @cache
-def _frame(lemma: str) -> str:
-    """Return the letters of the frames of a verb; "0" when it is no reporting verb."""
-    return frame_letters(verb_frames().get(lemma, NO_FRAMES)) or "0"
+def _frames_by_lemma() -> dict[int, int]:
+    """Return the frames of each reporting verb as a number, by the number of its lemma."""
+    return {get_string_id(lemma): frames.value for lemma, frames in verb_frames().items()}
 
 
-def _holder_kind(table: ParseTable, holder: int | None) -> str:
-    """Return the pronoun, the label or the part of speech of a holder; "none" without one."""
-    if holder is None:
-        return "none"
-    return table.lower[holder] if table.pos[holder] == "PRON" else table.kind[holder]
+def _mix(first: Ids, second: Ids) -> Ids:
+    """Return a number for each pair of numbers; products are taken modulo the size of a number."""
+    product = first * _MULTIPLIER
+    return (product ^ (product >> _HALF)) + second
 
 
-def _question_word(table: ParseTable, first: int) -> str:
-    """Return the question word that begins a clause, or "0"."""
-    return table.lower[first] if table.tag[first] in ("WP", "WRB", "WDT") else "0"
+def _hash(features: Features) -> Columns:
+    """Return the place of each feature of each complement, (features, complements)."""
+    size = max(len(values) for columns in features.values() for values in columns)
+    numbers = np.zeros((_MOST_VALUES, len(features), size), np.uint64)
+    hashed = np.empty((len(features), size), np.uint64)
+    for row, (name, columns) in enumerate(features.items()):
+        hashed[row] = get_string_id(name)
+        for number, values in enumerate(columns):
+            numbers[number, row] = values
+    for values in numbers:
+        hashed = _mix(hashed, values)
+    hashed *= _MULTIPLIER
+    return (hashed >> _UNUSED_BITS).astype(np.int64)

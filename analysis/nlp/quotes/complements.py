@@ -5,37 +5,53 @@ plan*", "support for *the talks*", "expects *to win*". Whether it is attributed 
 decided by :mod:`analysis.nlp.quotes.attitudes`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from spacy.strings import StringStore
+import numpy.typing as npt
+from spacy.strings import StringStore, get_string_id
 from spacy.tokens import Doc
 
 from analysis.entity_types import Trait, labels_with
+from analysis.nlp.token_ids import get_ids
 
-_CLAUSES = frozenset(("ccomp", "xcomp", "acl", "advcl", "relcl"))
-_ARGUMENTS = frozenset(("dobj", "oprd", "nsubj", "nsubjpass", "attr", "acomp", "appos", "dative"))
-_OBJECTS_OF_PREPOSITIONS = frozenset(("pobj", "pcomp"))
+_CLAUSES = get_ids(("ccomp", "xcomp", "acl", "advcl", "relcl"))
+_ARGUMENTS = get_ids(("dobj", "oprd", "nsubj", "nsubjpass", "attr", "acomp", "appos", "dative"))
+_OBJECTS_OF_PREPOSITIONS = get_ids(("pobj", "pcomp"))
+_PREPOSITION = get_string_id("prep")
+#: Relations of the prepositions whose object a word can govern.
+_PREPOSITIONS = get_ids(("prep", "agent", "dative"))
 #: Relations of the tokens that can head a complement.
-_CANDIDATES = _CLAUSES | _ARGUMENTS | _OBJECTS_OF_PREPOSITIONS | {"prep"}
+_CANDIDATES = _CLAUSES | _ARGUMENTS | _OBJECTS_OF_PREPOSITIONS | {_PREPOSITION}
 #: Parts of speech that can govern a complement; only verbs govern a prepositional phrase as such.
-_GOVERNORS = frozenset(("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV"))
-_VERBS = ("VERB", "AUX")
-_SUBJECTS = ("nsubj", "nsubjpass")
+_GOVERNORS = get_ids(("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV"))
+_VERBS = get_ids(("VERB", "AUX"))
+SUBJECTS = get_ids(("nsubj", "nsubjpass"))
 #: Subjects that no attitude is about: "it is expected".
-_EXPLETIVES = ("it", "there")
+_EXPLETIVES = get_ids(("it", "there"))
+#: What a phrase has at its edges that is no part of it.
+_NO_WORDS = get_ids(("SPACE", "PUNCT"))
 #: Relations by which a verb without a subject has that of the word it depends on.
-_CLIMB_ARGUMENTS = frozenset(("prep", "pobj", "pcomp", "dobj", "oprd", "attr", "acomp"))
-_CLIMB = _CLIMB_ARGUMENTS | {"conj", "aux", "ccomp", "xcomp", "advcl", "acl"}
+_CLIMB_ARGUMENTS = get_ids(("prep", "pobj", "pcomp", "dobj", "oprd", "attr", "acomp"))
+_CLIMB = _CLIMB_ARGUMENTS | get_ids(("conj", "aux", "ccomp", "xcomp", "advcl", "acl"))
 #: How many words are climbed, at most, in search of the holder of an attitude.
 _MAX_CLIMB = 5
 #: Parts of speech of the governors whose holder depends on the complement.
-NOUNS = ("NOUN", "PROPN")
+NOUNS = get_ids(("NOUN", "PROPN"))
+#: Relations that show a passive, of its owner, its agent, and the object of a preposition.
+PASSIVE = get_ids(("nsubjpass", "auxpass"))
+_OWNER, _AGENT, _OBJECT = get_ids(("poss",)), get_ids(("agent",)), get_ids(("pobj",))
+_RELATIVE, _REDUCED, _PARTICIPLE = map(get_string_id, ("relcl", "acl", "VBG"))
 #: Prepositions that introduce the holder of an attitude expressed by a noun: "fears among voters".
-_HOLDER_PREPOSITIONS = ("by", "from", "of", "among")
-_HOLDER_LABELS = labels_with(Trait.HOLDER)
+_HOLDER_PREPOSITIONS = get_ids(("by", "from", "of", "among"))
+_OF = get_string_id("of")
+_HOLDER_LABELS = get_ids(labels_with(Trait.HOLDER))
+#: Letters of an ending that tells verbs and nouns apart: "-ise", "-ion".
+_SUFFIX_LETTERS = 3
+
+Ids = npt.NDArray[np.uint64]
 
 
 class Complement(NamedTuple):
@@ -46,7 +62,7 @@ class Complement(NamedTuple):
         end: One past its last character.
         governor: The token that governs it.
         head: The token it is headed by.
-        path: The relations from the governor to the head: "ccomp", "pobj:for".
+        preposition: The number of the preposition that governs it or begins it; 0 without one.
         first: The first token that depends on the head, directly or not.
         last: The last one.
     """
@@ -55,91 +71,95 @@ class Complement(NamedTuple):
     end: int
     governor: int
     head: int
-    path: str
+    preposition: int
     first: int
     last: int
 
 
-class _StringCache(dict[int, str]):
-    """The strings of a vocabulary, each looked up once."""
+class _FormIds(dict[int, int]):
+    """The numbers of a form of the words of a vocabulary, each looked up once."""
 
-    def __init__(self, strings: StringStore) -> None:
-        """Look up in ``strings``."""
-        self._strings = strings
+    def __init__(self, strings: StringStore, form: Callable[[str], str]) -> None:
+        """Look up in ``strings``; ``form`` returns the form of a word."""
+        self._strings, self._form = strings, form
 
-    def __missing__(self, key: int) -> str:
-        self[key] = string = self._strings[key]
-        return string
+    def __missing__(self, key: int) -> int:
+        self[key] = number = get_string_id(self._form(self._strings[key]))
+        return number
 
 
 @lru_cache(maxsize=1)
-def _share_strings(strings: StringStore) -> _StringCache:
-    """Return the cache of a vocabulary, which all its texts share."""
-    return _StringCache(strings)
+def _share_forms(strings: StringStore) -> tuple[_FormIds, _FormIds]:
+    """Return the lower case and the endings of a vocabulary's words, which all its texts share."""
+    return _FormIds(strings, str.lower), _FormIds(strings, _find_suffix)
+
+
+def _find_suffix(word: str) -> str:
+    return word.lower()[-_SUFFIX_LETTERS:]
 
 
 class ParseTable:
-    """A parsed text as lists with one item per token, far faster to read than tokens.
+    """A parsed text as one list per property, far faster to read than tokens.
+
+    Words, tags and relations are the numbers that every vocabulary has for them
+    (:func:`analysis.nlp.token_ids.get_ids`).
 
     Attributes:
         doc: The parsed text.
         lower: The words in lower case.
         lemma: The dictionary forms in lower case.
+        suffix: Their last letters.
         tag: The fine-grained tags (Penn Treebank).
         pos: The parts of speech (Universal Dependencies).
         dep: The relations to the heads.
-        entity: The labels of the entities the tokens belong to; empty outside entities.
-        kind: The label of the entity, or else the part of speech.
-        general: The lemma; for a name its kind, so that features do not memorise individuals.
+        entity: The labels of the entities the tokens belong to; 0 outside entities.
         head: The positions of the heads; a root is its own head.
         start: The first characters.
         end: One past the last characters.
+        columns: The words, lemmas, tags, parts of speech, relations and entities as arrays.
+        heads: The positions of the heads as an array.
+        dependents: All tokens that depend on another, by their head and in order.
+        first_dependent: Where in ``dependents`` those of each token begin; one item more than
+            tokens.
     """
 
     def __init__(self, doc: Doc) -> None:
         """Read the parse of ``doc`` once."""
         self.doc = doc
-        columns = doc.to_array(["LEMMA", "LOWER", "TAG", "POS", "DEP", "ENT_TYPE"]).T.tolist()
-        strings = _share_strings(doc.vocab.strings).__getitem__
-        lemma, self.lower, self.tag, self.pos, self.dep, self.entity = (
-            list(map(strings, column)) for column in columns
-        )
-        starts, lengths = doc.to_array("IDX"), doc.to_array("LENGTH")
-        self.start: list[int] = starts.tolist()
-        self.end: list[int] = (starts + lengths).tolist()
-        self.lemma = [word.lower() for word in lemma]
-        self.kind = [label or pos for label, pos in zip(self.entity, self.pos, strict=True)]
-        heads = np.arange(len(doc)) + doc.to_array("HEAD").astype(np.int64)
-        self.head: list[int] = heads.tolist()
-        self.general = [
-            kind if pos == "PROPN" else lemma
-            for kind, pos, lemma in zip(self.kind, self.pos, self.lemma, strict=True)
-        ]
+        attributes = ("LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "HEAD", "IDX", "LENGTH")
+        numbers: Ids = doc.to_array(list(attributes)).astype(np.uint64).T
+        positions = np.arange(len(doc))
+        self.heads = positions + numbers[6].astype(np.int64)
+        self.columns = numbers[:6]
+        self.lower, lemma, self.tag, self.pos, self.dep, self.entity = self.columns.tolist()
+        lower_ids, suffix_ids = _share_forms(doc.vocab.strings)
+        self.lemma = list(map(lower_ids.__getitem__, lemma))
+        self.suffix = list(map(suffix_ids.__getitem__, lemma))
+        self.columns[1] = self.lemma
+        self.start: list[int] = numbers[7].tolist()
+        self.end: list[int] = (numbers[7] + numbers[8]).tolist()
+        self.head: list[int] = self.heads.tolist()
         # One list of all children, by head: a list for each token would be slow to collect.
-        children = np.flatnonzero(heads != np.arange(len(doc)))
-        children = children[np.argsort(heads[children], kind="stable")]
-        self._children: list[int] = children.tolist()
-        self._first: list[int] = np.searchsorted(heads[children], np.arange(len(doc) + 1)).tolist()
+        children = np.flatnonzero(self.heads != positions)
+        self.dependents = children[np.argsort(self.heads[children], kind="stable")]
+        self.first_dependent = np.searchsorted(self.heads[self.dependents], np.arange(len(doc) + 1))
+        self._children: list[int] = self.dependents.tolist()
+        self._first: list[int] = self.first_dependent.tolist()
 
     def children(self, token: int) -> list[int]:
         """Return the tokens that depend on a token, in order."""
         return self._children[self._first[token] : self._first[token + 1]]
 
-    def child(self, token: int, *deps: str) -> int | None:
+    def child(self, token: int, deps: Collection[int]) -> int | None:
         """Return the first child with one of the relations, or None."""
         for child in self.children(token):
             if self.dep[child] in deps:
                 return child
         return None
 
-    def child_word(self, token: int, *deps: str) -> str:
-        """Return the word of the first child with one of the relations, or "0"."""
-        child = self.child(token, *deps)
-        return "0" if child is None else self.lower[child]
-
 
 def find_complements(
-    table: ParseTable, governors: frozenset[str] | None, is_free: Sequence[int]
+    table: ParseTable, governors: Collection[int] | None, is_free: Sequence[int]
 ) -> Iterator[Complement]:
     """Yield the complements of some words.
 
@@ -154,7 +174,7 @@ def find_complements(
         relation = _find_governor(table, head, dep)
         if relation is None:
             continue
-        governor, path = relation
+        governor, preposition = relation
         if table.pos[governor] not in _GOVERNORS:
             continue
         if governors is not None and table.lemma[governor] not in governors:
@@ -164,11 +184,11 @@ def find_complements(
             continue
         start, end, first, last = span
         if is_free[start] and is_free[end - 1]:
-            yield Complement(start, end, governor, head, path, first, last)
+            yield Complement(start, end, governor, head, preposition, first, last)
 
 
-def _find_governor(table: ParseTable, head: int, dep: str) -> tuple[int, str] | None:
-    """Return the governor of a token and the path to it; None if it heads no complement.
+def _find_governor(table: ParseTable, head: int, dep: int) -> tuple[int, int] | None:
+    """Return the governor of a token, and its preposition; None if it heads no complement.
 
     Args:
         table: The parsed text.
@@ -177,14 +197,14 @@ def _find_governor(table: ParseTable, head: int, dep: str) -> tuple[int, str] | 
     """
     governor = table.head[head]
     if dep in _OBJECTS_OF_PREPOSITIONS:
-        if table.dep[governor] not in ("prep", "agent", "dative"):
+        if table.dep[governor] not in _PREPOSITIONS:
             return None
-        return table.head[governor], f"{dep}:{table.lower[governor]}"
-    if dep == "prep":
-        return (governor, f"prep={table.lower[head]}") if table.pos[governor] in _VERBS else None
-    if dep in _SUBJECTS and table.lower[head] in _EXPLETIVES:
+        return table.head[governor], table.lower[governor]
+    if dep == _PREPOSITION:
+        return (governor, table.lower[head]) if table.pos[governor] in _VERBS else None
+    if dep in SUBJECTS and table.lower[head] in _EXPLETIVES:
         return None
-    return governor, dep
+    return governor, 0
 
 
 def _find_span(table: ParseTable, governor: int, head: int) -> tuple[int, int, int, int] | None:
@@ -198,14 +218,14 @@ def _find_span(table: ParseTable, governor: int, head: int) -> tuple[int, int, i
     left, right = first, last = token.left_edge.i, token.right_edge.i
     if first <= governor <= last:
         return None
-    while first < last and table.pos[first] in ("SPACE", "PUNCT"):
+    while first < last and table.pos[first] in _NO_WORDS:
         first += 1
-    while last > first and table.pos[last] in ("SPACE", "PUNCT"):
+    while last > first and table.pos[last] in _NO_WORDS:
         last -= 1
     return table.start[first], table.end[last], left, right
 
 
-def find_holder(table: ParseTable, governor: int, path: str) -> int | None:
+def find_holder(table: ParseTable, governor: int, preposition: int) -> int | None:
     """Return the token that would hold the attitude, or None.
 
     This is the subject, for a passive the agent, and for a noun its owner or what follows "by",
@@ -214,16 +234,15 @@ def find_holder(table: ParseTable, governor: int, path: str) -> int | None:
     Args:
         table: The parsed text.
         governor: The governor of the complement.
-        path: The path from the governor to the complement.
+        preposition: The preposition between the governor and the complement; 0 without one.
     """
     if table.pos[governor] in NOUNS:
-        owner = _find_owner(table, governor, path)
+        owner = _find_owner(table, governor, preposition)
         if owner is not None:
             return owner
-    children = table.children(governor)
-    if any(table.dep[child] in ("nsubjpass", "auxpass") for child in children):
-        agent = table.child(governor, "agent")
-        return None if agent is None else table.child(agent, "pobj")
+    if table.child(governor, PASSIVE) is not None:
+        agent = table.child(governor, _AGENT)
+        return None if agent is None else table.child(agent, _OBJECT)
     return _climb_to_subject(table, governor)
 
 
@@ -231,32 +250,33 @@ def _climb_to_subject(table: ParseTable, word: int) -> int | None:
     """Return the subject of a word, or of a word it depends on, or None."""
     for _ in range(_MAX_CLIMB):
         for child in reversed(table.children(word)):
-            if table.dep[child] in _SUBJECTS:
+            if table.dep[child] in SUBJECTS:
                 return child
-        above = table.head[word]
-        is_reduced = table.dep[word] == "acl" and table.tag[word] == "VBG"
-        if table.dep[word] == "relcl" or (is_reduced and table.pos[above] in NOUNS):
+        above, dep = table.head[word], table.dep[word]
+        is_reduced = dep == _REDUCED and table.tag[word] == _PARTICIPLE
+        if dep == _RELATIVE or (is_reduced and table.pos[above] in NOUNS):
             return above
-        if table.dep[word] not in _CLIMB or above == word:
+        if dep not in _CLIMB or above == word:
             return None
         word = above
-        owner = table.child(word, "poss") if table.pos[word] in NOUNS else None
+        owner = table.child(word, _OWNER) if table.pos[word] in NOUNS else None
         if owner is not None:
             return owner
     return None
 
 
-def _find_owner(table: ParseTable, noun: int, path: str) -> int | None:
+def _find_owner(table: ParseTable, noun: int, preposition: int) -> int | None:
     """Return who a noun belongs to, except for what is its complement, or None."""
-    owner = table.child(noun, "poss")
+    owner = table.child(noun, _OWNER)
     if owner is not None:
         return owner
     for child in table.children(noun):
         word = table.lower[child]
-        is_complement = path.endswith(f":{word}")
-        if table.dep[child] != "prep" or word not in _HOLDER_PREPOSITIONS or is_complement:
+        if table.dep[child] != _PREPOSITION or word not in _HOLDER_PREPOSITIONS:
             continue
-        noun_after = table.child(child, "pobj")
-        if noun_after is not None and (word != "of" or table.entity[noun_after] in _HOLDER_LABELS):
+        if word == preposition:
+            continue
+        noun_after = table.child(child, _OBJECT)
+        if noun_after is not None and (word != _OF or table.entity[noun_after] in _HOLDER_LABELS):
             return noun_after
     return None

@@ -30,6 +30,8 @@ def test_a_sentence_of_some_length_is_prose(words: int, *, is_prose: bool):
     [
         ("She left.", True),
         ("She left.”", True),
+        ("She said: „We left.“", True),
+        ("She said: »We left.«", True),
         ("She left. (AP)", True),
         ("She left. [1]", True),
         ("She left", False),

@@ -82,6 +82,12 @@ def test_a_document_that_nothing_is_told_about_is_left_blank():
             "document",
         ),
         ("According to the Oslo Lookout's database, the mill is old.", "Oslo Lookout", "document"),
+        (
+            "Tom Brandt left. It is of Greenpeace, which released a statement saying it leaks.",
+            "Greenpeace",
+            "document",
+        ),
+        ("According to a Herald/Acme opinion poll, the mill is old.", "Herald/Acme", "document"),
         ("Ann Weber trailed in a survey. The survey said the mill was unsafe.", "", "blank"),
         (
             "Tom Brandt left. Ann Weber ruled in a report on Monday. The report said it leaks.",

@@ -32,6 +32,13 @@ def test_particles_and_a_family_name_are_the_person_of_that_name(persons):
     assert persons(text) == {"Abdel Fattah el-Sisi": ["Abdel Fattah el-Sisi", "El-Sisi", "Sisi"]}
 
 
+@pytest.mark.parametrize(("last", "label"), [("Boon", "PERSON"), ("boon", "ORG")])
+def test_a_body_with_a_given_name_and_a_particle_is_a_person(last, label):
+    tokens = [("Ada", "NNP", "compound", 2), ("de", "NNP", "compound", 2), (last, "NNP", "ROOT", 2)]
+    (joined,) = join_particle_names([name(parse(tokens), 0, 3, "ORG")])
+    assert joined.label == label
+
+
 def test_a_given_name_with_a_hyphen_that_speaks_is_a_persons(persons):
     assert "Jean-Marie Le Pen" in persons("Jean-Marie Le Pen said France was not ready.")
 

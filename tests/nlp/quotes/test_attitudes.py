@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.nlp.quotes import attitudes as attitudes_module
+from analysis.nlp.token_ids import get_ids
 from tests.hand_made_articles import annotate_by_hand
 from tests.hand_parsed import parse
 
@@ -100,13 +101,13 @@ def test_the_holder_stays_blank_where_the_text_does_not_name_one(annotated):
 class FixedModel:
     """A model that gives every complement the same two probabilities."""
 
-    governors = frozenset(("backed",))
+    governors = get_ids(("backed",))
 
     def __init__(self, is_attributed, is_nobodys):
         self.probabilities = is_attributed, is_nobodys
 
-    def predict_probabilities(self, rows):
-        return np.array([self.probabilities] * len(rows))
+    def predict_probabilities(self, features, _rows, _beside):
+        return np.array([self.probabilities] * len(features))
 
 
 @pytest.fixture
