@@ -31,18 +31,21 @@ from analysis.corpus.word_normalisation import normalise_word
 from analysis.word_lists import read_rows
 
 #: Minimum similarity of the words around two different counts of one noun (judgement, read on half
-#: of ECB+ and on news_cluster, as the next: benchmarks/history.md).
-COUNT_THRESHOLD = 0.1
+#: of ECB+, news_cluster, SEESAW and bulk, as the others here: benchmarks/history.md).
+COUNT_THRESHOLD = 0.2
+#: The same for measures and sums, which a word joins.
+MEASURE_THRESHOLD = 0.1
 #: The same for measures, sums and numbers of people that no word joins.
 WORDLESS_THRESHOLD = 0.3
 #: Maximum time between the publication of two articles whose numbers are put together.
 MAX_TIME_BETWEEN = pd.Timedelta(days=2)
-#: Number of values of a noun beyond which they are parted where one is more than
-#: :data:`~analysis.corpus.figure_values.FAR_RATIO` times the next smaller one (judgement).
-FEW_VALUES = 5
-#: The same ratio where they are fewer, and that of measures and sums (judgement).
-FEW_RATIO, MEASURED_RATIO = 10, 2
+#: Maximum ratio of two neighbouring measures, or sums, of one row (judgement); that of counts is
+#: :data:`~analysis.corpus.figure_values.FAR_RATIO`.
+MEASURED_RATIO = 2
+#: Mean number of times of day of an article from which it is a log of them (judgement).
+MANY_TIMES = 3.0
 _MEASURED = ("quantity", "money")
+_THRESHOLDS = {"count": COUNT_THRESHOLD, "time": 0.0}
 _PEOPLE = "people"
 
 #: The kind and unit of figures, and what they count; empty where words around them decide.
@@ -73,7 +76,7 @@ def list_unjudged_figures(
         group = _Group(rows, compared.things, positions, similar)
         joined = [positions] if word or kind == "time" else group.list_joined()
         for part in (part for of_word in joined for part in _part_by_size(of_word, rows)):
-            if group.count_values(part) >= MANY_VALUES and kind != "time":
+            if group.count_values(part) >= (MANY_TIMES if kind == "time" else MANY_VALUES):
                 continue
             if differing := group.list_differing([i for i in part if i not in judged]):
                 yield part, max(group.compare(*pair) for pair in differing)
@@ -118,7 +121,7 @@ class _Group:
     def list_differing(self, positions: Sequence[int]) -> list[tuple[int, int]]:
         """Return each two figures of two outlets that differ and can be of one thing.
 
-        An article that has the values of both tells two things apart.
+        An article that has the values of both tells two things apart, and a part is no whole.
         """
         of_article: dict[str, list[int]] = {}
         for place in positions:
@@ -131,7 +134,8 @@ class _Group:
             for i in self._leave_out_shared(left, right)
             for j in self._leave_out_shared(right, left)
             if are_different(self._rows[i], self._rows[j])
-            and (self._rows[i]["kind"] == "time" or self.compare(i, j) >= COUNT_THRESHOLD)
+            and self._things[i].scope == self._things[j].scope
+            and self.compare(i, j) >= _THRESHOLDS.get(self._rows[i]["kind"], MEASURE_THRESHOLD)
         ]
 
     def _leave_out_shared(self, positions: Sequence[int], others: Sequence[int]) -> list[int]:
@@ -145,7 +149,8 @@ def _find_key(figure: Figure, thing: FigureThing) -> Key | None:
     kind, unit, word = figure["kind"], figure["unit"], thing.aspect or _name_thing(thing.noun)
     if kind == "time":
         return (kind, "", "") if unit != GAME_CLOCK else None
-    if is_counted_in_many_ways(thing.noun, unit) or kind not in ("count", *_MEASURED):
+    is_listed = kind in ("count", *_MEASURED)
+    if not is_listed or is_counted_in_many_ways(thing.noun, unit):
         return None
     if kind in _MEASURED:
         return kind, unit, ""
@@ -165,21 +170,20 @@ def _list_words(thing: FigureThing) -> set[str]:
 def _part_by_size(positions: Sequence[int], rows: Sequence[Figure]) -> Iterator[list[int]]:
     """Yield the figures between whose sizes there is no large gap."""
     in_order = sorted(positions, key=lambda place: _read_size(rows[place]))
-    is_few = len({rows[place]["value"] for place in positions}) <= FEW_VALUES
     part = in_order[:1]
     for place, following in pairwise(in_order):
-        if _is_gap(rows[place], rows[following], FEW_RATIO if is_few else FAR_RATIO):
+        if _is_gap(rows[place], rows[following]):
             yield part
             part = []
         part = [*part, following]
     yield part
 
 
-def _is_gap(figure: Figure, larger: Figure, ratio: float) -> bool:
+def _is_gap(figure: Figure, larger: Figure) -> bool:
     size, larger_size = _read_size(figure), _read_size(larger)
     if figure["kind"] == "time":
         return larger_size - size > MAX_MINUTES_APART
-    return larger_size > (MEASURED_RATIO if figure["kind"] in _MEASURED else ratio) * size
+    return larger_size > (MEASURED_RATIO if figure["kind"] in _MEASURED else FAR_RATIO) * size
 
 
 def _read_size(figure: Figure) -> float:

@@ -70,20 +70,20 @@ def test_two_words_for_one_thing_are_listed_and_no_difference_is_claimed(set_sim
 
 
 def test_an_article_that_has_both_numbers_tells_two_things_apart(set_similarity):
-    set_similarity(0.2)
+    set_similarity(0.25)
     outlet, text, figure = ROUNDS
     both = outlet, f"{text} The seven bullets hit.", figure, SHOTS[2]
     assert not list_values(tabulate(SHOTS, both))
 
 
 def test_articles_of_days_apart_are_not_listed_together(set_similarity):
-    set_similarity(0.2)
+    set_similarity(0.25)
     assert list_values(tabulate(SHOTS, ROUNDS, days=(1, 3)))
     assert not list_values(tabulate(SHOTS, ROUNDS, days=(1, 4)))
 
 
 def test_what_an_article_counts_in_many_ways_is_not_listed(monkeypatch, set_similarity):
-    set_similarity(0.2)
+    set_similarity(0.25)
     outlet, text, figure = ROUNDS
     more = outlet, f"{text} Four bullets hit.", figure, ("Four", "4", {"head_noun": "bullet"})
     monkeypatch.setattr(unjudged_figures, "MANY_VALUES", 1.5)
@@ -110,22 +110,50 @@ def test_people_are_listed_together_by_a_verb_or_the_words_around_them(set_simil
 
 
 @pytest.mark.parametrize(
-    ("kind", "values", "ratio"),
-    [
-        ("count", 2, unjudged_figures.FEW_RATIO),
-        ("count", unjudged_figures.FEW_VALUES + 1, FAR_RATIO),
-        ("money", 2, unjudged_figures.MEASURED_RATIO),
-    ],
+    ("kind", "ratio"), [("count", FAR_RATIO), ("money", unjudged_figures.MEASURED_RATIO)]
 )
-def test_numbers_far_apart_are_parted(kind, values, ratio):
+def test_numbers_far_apart_are_parted(kind, ratio):
     def part(last):
-        numbers = [10 + place / 10 for place in range(values - 1)]
-        rows = [{"kind": kind, "value": str(number)} for number in (*numbers, last)]
+        rows = [{"kind": kind, "value": str(number)} for number in (10.0, 10.5, last)]
         return len(list(unjudged_figures._part_by_size(range(len(rows)), rows)))
 
-    largest = 10 + (values - 2) / 10
-    assert part(largest * ratio) == 1
-    assert part(float(np.nextafter(largest * ratio, np.inf))) == 2
+    assert part(10.5 * ratio) == 1
+    assert part(float(np.nextafter(10.5 * ratio, np.inf))) == 2
+
+
+def test_a_log_of_times_of_day_is_not_listed(monkeypatch, set_similarity):
+    set_similarity(0.25)
+
+    def gate(outlet, *times):
+        figures = ((f"{hour}.{minute} a.m.", f"0{hour}:{minute}") for hour, minute in times)
+        columns = {"kind": "time", "head_noun": "gate"}
+        text = " ".join(f"It shut at {hour}.{minute} a.m." for hour, minute in times)
+        return outlet, text, *((words, value, columns) for words, value in figures)
+
+    tables = tabulate(gate("Ledger", (6, 10)), gate("Beacon", (6, 25), (6, 50)))
+    monkeypatch.setattr(unjudged_figures, "MANY_TIMES", 1.5)
+    assert not list_values(tables)
+    monkeypatch.setattr(unjudged_figures, "MANY_TIMES", np.nextafter(1.5, 2))
+    assert list_values(tables) == [["6.10 a.m.", "6.25 a.m.", "6.50 a.m."]]
+
+
+def test_a_part_is_not_listed_with_the_whole(set_similarity):
+    set_similarity(0.25)
+    outlet, text, (words, value, columns) = ROUNDS
+    part = outlet, text, (words, value, columns | {"scope": "part"})
+    assert not list_values(tabulate(SHOTS, part))
+
+
+def test_sums_are_listed_by_a_word_in_common(set_similarity):
+    def cost(outlet, words, value):
+        columns = {"kind": "money", "unit": "USD", "head_noun": "gate"}
+        return outlet, f"The gate cost {words}.", (words, value, columns)
+
+    tables = tabulate(cost("Ledger", "$35", "35"), cost("Beacon", "$60", "60"))
+    set_similarity(unjudged_figures.MEASURE_THRESHOLD)
+    assert list_values(tables) == [["$35", "$60"]]
+    set_similarity(below(unjudged_figures.MEASURE_THRESHOLD))
+    assert not list_values(tables)
 
 
 def test_times_of_day_are_parted_by_the_hour():
