@@ -41,6 +41,7 @@ from analysis.nlp.coref.salience import DESCRIBED, find_antecedent
 from analysis.nlp.coref.speaker_confidence import set_confidence
 from analysis.nlp.coref.speaker_resolution import resolve_phrase
 from analysis.nlp.coref.titles import find_phrase_end
+from analysis.nlp.coref.topics import find_politician
 from analysis.nlp.entities.name_spans import index_names_by_token
 from analysis.nlp.entities.unnamed_groups import GROUP, GroupMention
 from analysis.nlp.lexicon import Noun, nouns
@@ -313,7 +314,9 @@ class CoreferenceResolver:
         noun = nouns().get(head.lemma_.lower())
         if noun is None:
             return NO_ANTECEDENT
-        return find_described(Description(self._state, head, noun, self._referents, is_source=True))
+        source = Description(self._state, head, noun, self._referents, is_source=True)
+        described = find_described(source)
+        return described if described.key else find_politician(self._state, head, self._referents)
 
     def _find_only_country(self, head: Token) -> str:
         """Return the one country named before in the sentence, or else in the one before it."""

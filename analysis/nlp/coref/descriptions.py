@@ -42,7 +42,7 @@ def resolve_description(
     noun = nouns().get(lemma)
     words_alone = Speaker(strip_article(join_tokens(_get_display_phrase(head))), "", "description")
     if head.ent_type_ in _FIGURES:
-        return NOBODY
+        return words_alone if _is_of_several(head) else NOBODY
     # 'The site said' may be a medium: only a maker shows that a document is meant.
     if is_document(head) and (noun is None or find_maker(state, head)):
         return resolve_document(state, head, words_alone.name)
@@ -53,6 +53,16 @@ def resolve_description(
     if head.pos_ == "PROPN" or is_misread_name(head) or _is_known_name(state, head):
         return _resolve_unlabelled_name(state, head)
     return _resolve_other_noun(head, words_alone)
+
+
+def _is_of_several(number: Token) -> bool:
+    """Return whether a number tells how many of some persons: 'one of his lawyers'."""
+    for preposition in number.rights:
+        if preposition.lower_ == "of":
+            several = [noun for noun in preposition.children if noun.tag_ == "NNS"]
+            kinds = (nouns().get(noun.lemma_.lower()) for noun in several)
+            return any(noun is not None and noun.kind == "person" for noun in kinds)
+    return False
 
 
 def _take_up_several(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:

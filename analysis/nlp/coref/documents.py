@@ -51,6 +51,7 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
     if not maker:
         pollster = _find_joint_pollster(state, head) if _is_poll(head) else ""
         makers = pollster or _find_maker_in_words(state, head)
+    is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
     is_definite = head.left_edge.lower_ in ("the", "this", "that", "its", "their", "his", "her")
     if not (maker or makers) and is_definite:
         maker = _find_introduced_maker(state, head)
@@ -63,7 +64,6 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         return Speaker(makers, "", "document")
     if maker:
         return state.make_speaker(maker, "document")
-    is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
     is_place = _is_poll(head) and head.dep_ == "pobj" and head.head.lower_ == "in"
     return NOBODY if is_bare or is_place else Speaker(phrase, "", "document")
 
@@ -90,7 +90,11 @@ def _find_maker_in_words(state: DiscourseState, head: Token) -> str:
         )
         if not is_name or token.conjuncts or state.name_at(token) is not None:
             continue
-        while start > head.left_edge.i and doc[start - 1].pos_ == "PROPN":
+        while (
+            start > head.left_edge.i
+            and doc[start - 1].pos_ == "PROPN"
+            and not doc[start - 1].like_num
+        ):
             start -= 1
         if start and doc[start - 1].lower_ in _INNER_WORDS:
             continue  # 'the Iraq and Cuba Veterans'
@@ -105,6 +109,10 @@ def _find_maker_in_words(state: DiscourseState, head: Token) -> str:
             end += 1 + is_joined
         return join_tokens(doc[start:end])
     return ""
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and not token.like_num
 
 
 def _can_make(name: Name, document: Token, noun: Token) -> bool:
@@ -131,7 +139,9 @@ def _is_poll(noun: Token) -> bool:
 def _find_maker_tokens(head: Token) -> Iterator[Token]:
     """Yield the nouns of a phrase that may name the maker of a document."""
     for child in head.children:
-        is_before = child.dep_ in ("compound", "nmod") and child.i < head.i
+        is_joint = any(token.text == "/" for token in head.doc[head.left_edge.i : head.i])
+        is_before = child.dep_ == "compound" or (child.dep_ == "nmod" and not is_joint)
+        is_before &= child.i < head.i
         if child.dep_ == "poss" or (is_before and child.pos_ == "PROPN"):
             yield child
         elif child.dep_ == "prep" and child.lower_ in _MAKER_PREPOSITIONS:

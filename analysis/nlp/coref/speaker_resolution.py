@@ -82,6 +82,8 @@ def _find_appositions(head: Token) -> Iterator[Token]:
     """Yield the appositions of a phrase: 'the mayor, Ann Holt', 'one of its sponsors, Ann Holt'."""
     yield from (child for child in head.children if child.dep_ == "appos")
     if head.lower_ == "one":
+        if not any(child.dep_ == "cc" for child in head.children):
+            yield from (child for child in head.children if child.dep_ == "conj")
         for preposition in head.children:
             if preposition.lower_ == "of":
                 for noun in preposition.children:

@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
+from analysis.entity_types import PERSON
+from analysis.nlp.coref.antecedent_weights import ACTING, NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.coref.referents import Pronoun, Referent, ReferentKind
+from analysis.nlp.coref.titles import parse_title
+from analysis.nlp.lexicon import nouns, words
 
 #: Relations of the verbs of main clauses.
 _MAIN = frozenset(("ROOT", "conj"))
@@ -41,19 +47,67 @@ def find_acting_person(
         return ""
     start, end = pronoun.content
     before = min(pronoun.sentence, state.sentence_at(start)) - 1
-    if not state.is_sentence_end(before):
+    near = (referent for referent in referents if not start <= referent.token.idx < end)
+    key = _find_only_subject(state, before, list(near))
+    return key if key and state.can_have_gender(key, pronoun.gender) else ""
+
+
+def find_politician(
+    state: DiscourseState, head: Token, referents: Sequence[Referent]
+) -> Antecedent:
+    """Return the person whom 'the Oslo senator' means before what it says, by where it stands.
+
+    That is whom alone the sentence before is about, or who spoke in it, though the article says
+    nothing of the kind. An office that the article gives the person must be a politician's.
+    """
+    lemma = head.lemma_.lower()
+    noun = nouns().get(lemma)
+    is_definite = head.left_edge.lower_ == "the" and head.tag_ not in ("NNS", "NNPS")
+    is_told = any(child.dep_ in ("relcl", "acl", "prep") for child in head.rights)
+    if noun is None or lemma not in words("politician") or not is_definite or is_told:
+        return NO_ANTECEDENT
+    if lemma in state.described_speakers:
+        return NO_ANTECEDENT  # 'a senior lawmaker' spoke before
+    before = _find_sentence_before(state, head)
+    speaker = state.last_speaker
+    has_spoken = speaker.is_identified and state.last_speaker_sentence == before
+    key = _find_only_subject(state, before, referents) or (speaker.key if has_spoken else "")
+    if not key or state.entities[key].label != PERSON:
+        return NO_ANTECEDENT
+    offices = {parse_title(role).noun for role in state.entities[key].roles}
+    is_other = bool(offices) and offices.isdisjoint(
+        words("politician") | words("office of a politician")
+    )
+    is_possible = not is_other and state.can_have_gender(key, noun.gender)
+    return Antecedent(key, ACTING) if is_possible else NO_ANTECEDENT
+
+
+def _find_sentence_before(state: DiscourseState, head: Token) -> int:
+    """Return the number of the sentence before that of a token and the quoted ones before it."""
+    sentence = head.sent
+    while sentence.start:
+        sentence = head.doc[sentence.start - 1].sent
+        if not all(token.idx in state.quoted_spans for token in sentence if token.is_alpha):
+            return state.sentence_of(sentence[0])
+    return -1
+
+
+def _find_only_subject(state: DiscourseState, sentence: int, referents: Sequence[Referent]) -> str:
+    """Return the one person who is the subject of the main clauses of a sentence; empty if none.
+
+    Nobody may be named after it, but in quotation marks.
+    """
+    if sentence < 0 or not state.is_sentence_end(sentence):
         return ""
     acting: set[str] = set()
     for referent in reversed(referents):
-        if referent.sentence < before:
+        if referent.sentence < sentence:
             break
-        is_said = referent.is_quoted or start <= referent.token.idx < end
-        if referent.kind is not ReferentKind.PERSON or is_said:
+        if referent.kind is not ReferentKind.PERSON or referent.is_quoted:
             continue
-        if referent.sentence > before:
+        if referent.sentence > sentence:
             return ""
         is_main = referent.is_subject and state.doc[referent.verb].dep_ in _MAIN
         if is_main and not referent.is_reported:
             acting.add(referent.key)
-    key = acting.pop() if len(acting) == 1 else ""
-    return key if key and state.can_have_gender(key, pronoun.gender) else ""
+    return acting.pop() if len(acting) == 1 else ""

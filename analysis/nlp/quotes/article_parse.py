@@ -10,7 +10,13 @@ from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
 from analysis.nlp.lexicon import words as listed_words
 from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttribution
-from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is_cue, is_finite
+from analysis.nlp.quotes.attribution_syntax import (
+    find_source,
+    find_speaker,
+    is_cue,
+    is_finite,
+    is_ordering,
+)
 from analysis.nlp.quotes.beside_quote import find_named_beside
 from analysis.nlp.quotes.leading_phrases import LEADING_WINDOW, find_leading_name
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
@@ -160,7 +166,7 @@ class ArticleParse:
         if self.doc[cue.i - 1].text != ",":
             return self._find_speaker_after_place(cue)
         named = find_named_beside(list(self.doc[cue.i : sentence.end]))
-        if named is not None and named.is_inverted and named.verb == cue:
+        if named is not None and named.is_inverted and named.verb == cue and not is_ordering(cue):
             head = named.speaker_head
             # 'Orr, who digs, says she is glad': "she" begins what is said.
             if head.pos_ != "PRON" or head.head == cue or head.head.i < head.i:

@@ -33,17 +33,18 @@ def find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
         clause: The head of what it introduces, after it.
     """
     end = _complete_conjunction(cue, _find_end_of_content(article, cue, clause))
-    end = _extend_to_predicate(cue, clause, end)
+    end = _extend_to_predicate(article, cue, clause, end)
     end = _extend_to_comparison(cue, clause, end)
     end = _extend_to_verb(cue, end)
     return _trim_reporter_words(article, cue, clause, end)
 
 
-def _extend_to_predicate(cue: Token, clause: Token, end: int) -> int:
+def _extend_to_predicate(article: ArticleParse, cue: Token, clause: Token, end: int) -> int:
     """Return the end of a content whose verb parsers take for a second content.
 
     'Orr said the men, trained abroad, hoped to dig': 'hoped' has no subject of its own. But that of
-    'Orr, asked whether it leaks, warned them' is Orr.
+    'Orr, asked whether it leaks, warned them' is Orr. In 'Orr said he was worried the mill might
+    close' the clause of 'worried' has one.
     """
     has_speaker = any(word.dep_ in ("nsubj", "nsubjpass") for word in cue.lefts)
     if not has_speaker and cue.tag_ != "VBG":
@@ -53,9 +54,13 @@ def _extend_to_predicate(cue: Token, clause: Token, end: int) -> int:
         has_subject = any(word.dep_ in ("nsubj", "nsubjpass", "mark") for word in child.lefts)
         is_report = _has_own_cue(child) and any(word.dep_ == "ccomp" for word in child.rights)
         between = cue.doc[end : child.left_edge.i]
-        if not is_second or has_subject or is_report:
+        is_next = child.left_edge.i == end and not child.left_edge.is_punct
+        is_of_adjective = is_next and cue.doc[end - 1].tag_ in ("JJ", "VBN")
+        if not is_second or (has_subject and not is_of_adjective) or is_report:
             continue
-        if all(token.is_punct for token in between):
+        if is_of_adjective and has_subject:
+            end = _complete_conjunction(cue, _find_end_of_content(article, cue, child))
+        elif all(token.is_punct for token in between):
             end = max(end, child.right_edge.i + 1)
     return end
 

@@ -373,3 +373,18 @@ def test_an_unnamed_official_is_not_the_official_who_is_introduced_later(quotes)
         "Bo Holt, a top official in Oslo, brought the letter to the town hall."
     )
     assert quotes(text.format("an unnamed"))[0]["speaker"] == "unnamed official"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It leaks,” said one of the sponsors, Rep. Karl Boon, D-Oslo.", "Karl Boon"),
+        ("“It leaks,” said one of his lawyers.", "one of his lawyers"),
+        (
+            "As it passed over Oslo, the J Alert system, through TV, urged residents to seek aid.",
+            "",
+        ),
+    ],
+)
+def test_one_of_several_is_named_or_described_and_who_is_urged_says_nothing(quote, text, speaker):
+    assert quote(text)["speaker"] == speaker

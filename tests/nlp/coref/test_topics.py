@@ -4,7 +4,7 @@ import pytest
 
 from analysis.nlp.coref.referents import Pronoun, Referent, ReferentKind
 from analysis.nlp.coref.salience import find_antecedent
-from analysis.nlp.coref.topics import find_acting_person
+from analysis.nlp.coref.topics import find_acting_person, find_politician
 from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import join_sentences, make_state
 
@@ -98,3 +98,47 @@ def test_the_gender_of_whom_it_is_about_need_not_be_known(n_mentions, key):
     rivals = [_referent(LEE, "lee")] * n_mentions
     antecedent = find_antecedent(_state(lee="f"), _pronoun(), [ABOUT_ORR[0], *rivals])
     assert antecedent.key == key
+
+
+#: 'Orr spoke. The Iowa senator said.'
+SENATOR = join_sentences(
+    [("Orr", "NNP", "nsubj", 1), ("spoke", "VBD", "ROOT", 1), (".", ".", "punct", 1)],
+    [
+        ("The", "DT", "det", 2),
+        ("Iowa", "NNP", "compound", 2),
+        ("senator", "NN", "nsubj", 3),
+        ("said", "VBD", "ROOT", 3),
+        (".", ".", "punct", 3),
+    ],
+)
+
+
+SENATOR[5].lemma_ = "senator"
+
+
+def _find_senator(head=5, *, roles=(), described=(), n_subjects=1):
+    keys = ["orr", "lee"][:n_subjects]
+    entities = [Entity(key, key.title(), "PERSON") for key in keys]
+    entities[0].roles.extend(roles)
+    state = make_state(SENATOR, [], *entities)
+    state.described_speakers.update(dict.fromkeys(described, state.last_speaker))
+    kind = ReferentKind.PERSON
+    referents = [
+        Referent(SENATOR[0], 1, 0, key, kind, "", is_subject=True, is_quoted=False) for key in keys
+    ]
+    return find_politician(state, SENATOR[head], referents).key
+
+
+@pytest.mark.parametrize(
+    ("properties", "key"),
+    [
+        ({}, "orr"),
+        ({"roles": ["Sen."]}, "orr"),
+        ({"roles": ["actor"]}, ""),
+        ({"described": ["senator"]}, ""),
+        ({"n_subjects": 2}, ""),
+        ({"head": 4}, ""),
+    ],
+)
+def test_the_senator_is_whom_alone_the_sentence_before_is_about(properties, key):
+    assert _find_senator(**properties) == key

@@ -11,6 +11,13 @@ import pytest
             "the men, fired up by the speeches of a preacher, hoped to dig wells",
         ),
         (
+            (
+                "Some 41% of voters - and 70% of nurses - said they were worried the next mayor "
+                "might sign a ban."
+            ),
+            "they were worried the next mayor might sign a ban",
+        ),
+        (
             "Ann Orr said that the town had sold its wells, which Bo Holt vehemently disputed.",
             "that the town had sold its wells",
         ),
