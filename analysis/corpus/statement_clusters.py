@@ -27,7 +27,6 @@ from analysis.corpus.passages import (
     POSSIBLE_THRESHOLD,
     SURE_THRESHOLD,
     ArticleSentences,
-    mark_best,
     mark_links,
 )
 from analysis.corpus.sentence_similarity import (
@@ -187,9 +186,7 @@ def _compare_articles(
         _, is_sure = mark_links(first, second, probability)
         i, j = np.nonzero(is_sure)
         counterparts += zip(in_left[i].tolist(), in_right[j].tolist(), strict=True)
-        probability[is_empty[in_left]] = 0.0
-        probability[:, is_empty[in_right]] = 0.0
-        i, j = np.nonzero(mark_best(probability) & (probability >= SURE_THRESHOLD))
+        i, j = np.nonzero(is_sure & ~np.logical_or.outer(is_empty[in_left], is_empty[in_right]))
         linked += zip(in_left[i].tolist(), in_right[j].tolist(), strict=True)
     row, column, value = (np.concatenate(values) for values in zip(*entries, strict=True))
     upper = csr_matrix((value, (row, column)), (len(rows), len(rows)))
