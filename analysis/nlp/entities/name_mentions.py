@@ -37,6 +37,7 @@ from analysis.nlp.entities.particle_names import join_particle_names
 from analysis.nlp.entities.person_mending import mend_person_names
 from analysis.nlp.entities.single_names import settle_single_names
 from analysis.nlp.entities.swallowed_words import drop_swallowed_words
+from analysis.nlp.entities.unfinished_bodies import complete_bodies
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.text_positions import index_blocks
@@ -66,7 +67,7 @@ _MAX_PURPOSE = 5
 
 def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
-    model_names = join_particle_names(list(find_model_names(doc, blocks)))
+    model_names = join_particle_names(list(complete_bodies(find_model_names(doc, blocks))))
     model_names = join_divided_names(model_names)
     model_names = join_nicknamed(doc, blocks, model_names)
     model_names = list(mend_person_names(list(drop_swallowed_words(model_names))))
