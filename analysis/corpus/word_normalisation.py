@@ -24,6 +24,9 @@ TOPIC_DISCOUNT = 0.5
 #: Number of words whose normalised form is kept in memory; more than the vocabulary of a corpus.
 _CACHED_WORDS = 200_000
 
+#: Number of texts, mostly sentences, whose words are kept: those of two stories of 25 articles.
+_CACHED_TEXTS = 4096
+
 #: A number, an abbreviation with full stops, or a word with inner apostrophes.
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_]+(?:'[^\W\d_]+)*"
@@ -54,7 +57,13 @@ def locate_words(text: str) -> tuple[list[int], list[str]]:
 
 def normalise_words(text: str) -> list[str]:
     """Return the comparable forms of the words of ``text``, in order."""
-    return [normalise_word(word) for word in split_words(normalise(text))]
+    return list(_normalise_words(text))
+
+
+# A story's sentences are read for its figures, for what they link to and for who lacks them.
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _normalise_words(text: str) -> tuple[str, ...]:
+    return tuple(normalise_word(word) for word in split_words(normalise(text)))
 
 
 def split_words(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from analysis.corpus.credited_speakers import Saying, read_speaker_keys
 from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
 from analysis.corpus.possible_reports import SaidDays
 from analysis.corpus.quoted_words import list_whole_runs
+from analysis.corpus.table_rows import list_tuples
 from analysis.corpus.wording_search import WordingMatch, WordingSearch
 from analysis.findings.absence import AbsenceSearch
 from analysis.store.catalogue import Catalogue
@@ -69,13 +70,10 @@ class StoryTexts:
             outlets: The outlets to search.
         """
         speakers = read_speaker_keys(quotes)
-        spans = quotes[["article_id", "start", "end", "text"]].drop_duplicates()
-        sayings = {
-            (key, start, end): Saying(text, speakers)
-            for key, start, end, text in spans.itertuples(index=False, name=None)
-        }
+        spans = dict.fromkeys(list_tuples(quotes, ("article_id", "start", "end", "text")))
+        sayings = {(key, start, end): Saying(text, speakers) for key, start, end, text in spans}
         names = frozenset().union(*map(self.sentences.read_names, sayings))
-        said_in = list(quotes[["article_id", "sentence"]].itertuples(index=False, name=None))
+        said_in = list(list_tuples(quotes, ("article_id", "sentence")))
         whole = list_whole_runs(quotes["text"])
         nearest: dict[str, NearestSentence | None] = {}
         for outlet in outlets:

@@ -4,9 +4,12 @@ A cue is the word that introduces a quotation ("said", "claimed", "according to"
 once, however many quotations it introduces. Its stance comes from ``data/stance.csv``.
 """
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.table_rows import list_tuples
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
 from analysis.measures.selection import Selection
 from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, compare_outlets
@@ -56,8 +59,12 @@ def compute_verbs(selection: Selection) -> pd.DataFrame:
         frequent form), outlet_label, count, and :data:`STATISTICS_COLUMNS`; n is the outlet's cues.
     """
     table = _compare_shares(selection, "cue_lemma")
-    cues = selection.list_quotes_in_focus().groupby("cue_lemma")["cue"]
-    most_frequent = cues.agg(lambda forms: forms.str.lower().mode().iloc[0])
+    cues: dict[str, Counter[str]] = {}
+    for lemma, cue in list_tuples(selection.list_quotes_in_focus(), ("cue_lemma", "cue")):
+        cues.setdefault(lemma, Counter())[cue.lower()] += 1
+    most_frequent = {
+        lemma: min(forms, key=lambda form: (-forms[form], form)) for lemma, forms in cues.items()
+    }
     table = table.assign(measure="verb", name=table["item"].map(most_frequent))
     return table[list(_COLUMNS)]
 

@@ -79,9 +79,12 @@ class SamplingUnits:
         Args:
             located: as returned by :meth:`locate_rows`.
         """
-        blocks = self.blocks.iloc[located["block_row"]]
-        offset = located["start"].to_numpy() - blocks["start"].to_numpy()
-        return blocks["chars_before"].to_numpy() + offset, blocks["article_chars"].to_numpy()
+        rows = located["block_row"].to_numpy()
+        starts, chars_before, article_chars = (
+            self.blocks[name].to_numpy()[rows]
+            for name in ("start", "chars_before", "article_chars")
+        )
+        return chars_before + located["start"].to_numpy() - starts, article_chars
 
 
 def divide_into_sampling_units(articles: pd.DataFrame, blocks: pd.DataFrame) -> SamplingUnits:
