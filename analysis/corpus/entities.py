@@ -23,6 +23,7 @@ depends on the set of rows, not on their order.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import pandas as pd
 
@@ -75,7 +76,7 @@ def link_entities(
         name ('person:kim-jong-un'), followed by a hash if two entities would have the same id. Its
         name is the most frequent of its fullest names.
     """
-    rows = sorted(_read_rows(local_entities), key=lambda row: (row.article, row.entity, row.name))
+    rows = sorted(_read_rows(local_entities), key=attrgetter("article", "entity", "name"))
     rows = _correct_labels(rows)
     contexts = ArticleContexts(
         ((row.article, f"{row.family}:{row.key}") for row in rows if row.family != COUNTRY),
@@ -99,6 +100,9 @@ def link_entities(
     return _build_tables(entities)
 
 
+_Texts = tuple[str, str, str, str, str]
+
+
 def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
     """Yield one local entity per row, with its family and comparison key.
 
@@ -106,7 +110,8 @@ def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
     """
     known: dict[str, str] = {}
     share = known.setdefault
-    keys: dict[tuple[str, str, str], tuple[str, str]] = {}
+    # Family, key, name, label and country; and the name alone.
+    shared: dict[tuple[str, str, str], tuple[_Texts, tuple[str, ...]]] = {}
     columns = ("article_id", "entity", "name", "label", "country", "mentions", "gender")
     lists = (local_entities[column].tolist() for column in ("aliases", "roles"))
     values = (local_entities[column].tolist() for column in columns)
@@ -114,21 +119,27 @@ def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
         *values, *lists, strict=True
     ):
         named = (name, label, country)
-        if named not in keys:
-            keys[named] = find_local_key(*named)
-        family, key = keys[named]
+        if (row := shared.get(named)) is None:
+            family, key = find_local_key(*named)
+            texts = (
+                share(family, family),
+                share(key, key),
+                share(name, name),
+                share(label, label),
+                share(country, country),
+            )
+            row = shared[named] = texts, (texts[2],)
+        texts, names = row
+        if aliases:
+            names = tuple([share(alias, alias) for alias in dict.fromkeys((*names, *aliases))])
         yield LocalEntity(
             share(article, article),
             share(entity, entity),
-            share(family, family),
-            share(key, key),
-            share(name, name),
-            share(label, label),
-            share(country, country),
-            tuple([share(alias, alias) for alias in dict.fromkeys((name, *aliases))]),
+            *texts,
+            names,
             mentions,
             share(gender, gender),
-            tuple([share(role, role) for role in roles]),
+            tuple([share(role, role) for role in roles]) if roles else (),
         )
 
 
@@ -139,11 +150,13 @@ def _correct_labels(rows: Sequence[LocalEntity]) -> list[LocalEntity]:
     only moved to or from PERSON by a clear majority, because 'Jordan' may be both. A name of
     unclear type has no vote, and gets the family that others agree on if they are not fewer.
     """
+    counts = Counter([(row.key, row.family) for row in rows])
     votes_by_key: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        if row.family != COUNTRY:
-            votes_by_key[row.key][row.family] += 1
-    return [_with_family(row, _vote_family(row.family, votes_by_key[row.key])) for row in rows]
+    for (key, family), count in counts.items():
+        if family != COUNTRY:
+            votes_by_key[key][family] = count
+    chosen = {(key, family): _vote_family(family, votes_by_key[key]) for key, family in counts}
+    return [_with_family(row, chosen[row.key, row.family]) for row in rows]
 
 
 def _vote_family(family: str, votes: Counter[str]) -> str:

@@ -97,11 +97,24 @@ def add_names(known: pa.Table, names: pd.DataFrame, share: Share = map) -> pa.Ta
     rows = described.add_column(0, NAMES.field("number"), numbers)
     for start in range(0, len(rows), _NAMES_AT_A_TIME):
         known = pa.concat_tables([known, rows.slice(start, _NAMES_AT_A_TIME)])
-        known = _describe_family(known, Family.PERSON, "person", _describe_person, _is_alike_person)
+        classes = _find_classes(known)
         known = _describe_family(
-            known, Family.ORGANISATION, "organisation", _describe_organisation, _is_misspelled
+            known, classes, Family.PERSON, _describe_person, is_alike=_is_alike_person
+        )
+        known = _describe_family(
+            known, classes, Family.ORGANISATION, _describe_organisation, is_alike=_is_misspelled
         )
     return known
+
+
+def _find_classes(names: pa.Table) -> npt.NDArray[np.int32]:
+    """Return the class of each name, by its number: names with a common key are of one."""
+    positions, keys = _flatten(names, "keys")
+    classes = np.empty(len(names), np.int32)
+    classes[names["number"].to_numpy()] = _find_components(
+        len(names), positions, _encode([keys])[0][0]
+    )
+    return classes
 
 
 def find_numbers(known: pa.Table, names: pd.DataFrame) -> npt.NDArray[np.int32]:
@@ -229,26 +242,27 @@ def _describe(name: str, label: str, country: str) -> _Row:
 
 def _describe_family(
     rows: pa.Table,
+    classes: npt.NDArray[np.int32],
     family: Family,
-    kind: str,
     describe: Callable[[_Row], None],
+    *,
     is_alike: Callable[[str, str], bool],
 ) -> pa.Table:
     """Return the rows with what those that may be of a family share with others of it.
 
     Args:
         rows: Rows of :data:`NAMES`.
+        classes: The class of each, by its number.
         family: The family.
-        kind: Its name in the columns.
         describe: Fills in the columns of the family; the first token names the row.
         is_alike: Whether two names of one block, the first tokens of their rows, are of one group.
     """
+    kind = family.name.lower()
     flag, column, block_column = f"is_{kind}", f"{kind}s", f"{kind}_blocks"
-    positions, keys = _flatten(rows, "keys")
-    classes = _find_components(len(rows), positions, _encode([keys])[0][0])
-    of_family = classes[pc.equal(rows["family"], family.value).to_numpy()]
+    class_of_row = classes[rows["number"].to_numpy()]
+    of_family = class_of_row[pc.equal(rows["family"], family.value).to_numpy()]
     is_described = rows[flag].to_numpy()
-    is_lacking = np.isin(classes, of_family) & ~is_described
+    is_lacking = np.isin(class_of_row, of_family) & ~is_described
     lacking = rows.filter(pa.array(is_lacking)).to_pylist()
     for row in lacking:
         row[flag] = True

@@ -1,7 +1,7 @@
 """Link the names of persons across articles."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from analysis.corpus.entity_linking import (
 )
 from analysis.entity_types import PERSON, Trait, labels_with
 from analysis.nlp.entities.organisation_names import find_listed_name
-from analysis.nlp.entities.person_index import iterate_blocks, iterate_forms
+from analysis.nlp.entities.person_index import find_comparable, iterate_blocks
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names, spelling_key
 from analysis.nlp.entities.person_names import parse_name
 from analysis.nlp.entities.relatives import has_relative_role
@@ -225,18 +225,11 @@ class LinkedPersons(LinkedNames):
                     blocks[shared].add(key)
         seen: set[tuple[str, str]] = set()
         for block in blocks.values():
-            for pair in self._list_comparable(block) - seen:
+            names = {key: self.parsed[key] for key in block}
+            for pair in find_comparable(names) - seen:
                 seen.add(pair)
                 if kind := self._relation(*pair):
                     yield *pair, kind
-
-    def _list_comparable(self, block: Collection[str]) -> set[tuple[str, str]]:
-        """Return the pairs of full names of a block that have a form in common."""
-        by_form: dict[str, list[str]] = defaultdict(list)
-        for key in sorted(block) if len(block) > 1 else ():
-            for form in set(iterate_forms(self.parsed[key])):
-                by_form[form].append(key)
-        return {pair for keys in by_form.values() for pair in combinations(keys, 2)}
 
     def _relation(self, key: str, other: str) -> NameRelation:
         return compare_names(self.names[key].text, self.names[other].text)

@@ -73,19 +73,21 @@ class StoredProfiles:
         """
         if not len(self.rows):
             return pa.schema([_PROFILES.field(name) for name in columns]).empty_table()
-        ascending = np.sort(self.rows)
-        n_first = int(np.searchsorted(ascending, self.n_sorted))
+        is_added = self.rows >= self.n_sorted
+        files = [(_NAME, self.rows[~is_added], 0), (_ADDED, self.rows[is_added], self.n_sorted)]
+        if is_added[0]:  # new articles are compared with others: taking all in order takes long
+            files.reverse()
         pieces: list[pa.Table] = []
-        for name, rows in (
-            (_NAME, ascending[:n_first]),
-            (_ADDED, ascending[n_first:] - self.n_sorted),
-        ):
+        for name, rows, first in files:
             if len(rows):
-                pieces += self.build_cache.read_pieces(name, rows, columns, _CODED)
+                ascending = np.sort(rows) - first
+                pieces += self.build_cache.read_pieces(name, ascending, columns, _CODED)
         table = pa.concat_tables([piece.replace_schema_metadata() for piece in pieces])
-        if np.array_equal(ascending, self.rows):
+        in_table = np.concatenate([np.sort(rows) for _, rows, _ in files])
+        if np.array_equal(in_table, self.rows):
             return table
-        return table.take(pa.array(np.searchsorted(ascending, self.rows)))
+        order = np.argsort(in_table, kind="stable")
+        return table.take(pa.array(order[np.searchsorted(in_table, self.rows, sorter=order)]))
 
 
 class ArticleProfiles:

@@ -58,15 +58,16 @@ class BuildCache:
         import pyarrow.parquet as pq  # pages, which compute nothing, start without it
 
         try:
-            with self._path(name).open("rb") as file:
-                table = pq.read_table(file, page_checksum_verification=True)
+            with pq.ParquetFile(self._path(name), page_checksum_verification=True) as file:
+                if (file.schema_arrow.metadata or {}).get(_KEY) != self._versioned(key):
+                    return None  # reading all of another result takes long
+                table: pa.Table = file.read()
         except FileNotFoundError:
             return None
         except (OSError, pa.ArrowException) as error:
             remove_damaged(self._path(name), error)
             return None
-        cached_key = (table.schema.metadata or {}).get(_KEY)
-        return table if cached_key == self._versioned(key) else None
+        return table
 
     def stored_key(self, name: str) -> str | None:
         """Return the key of a cached result of this version of the code, None without one."""

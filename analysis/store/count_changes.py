@@ -14,11 +14,11 @@ from analysis.store.precomputed_counts import (
     BY_OUTLET,
     COUNTS_ORDER,
     DISPLAY_NAME,
-    SELECT_LEADS,
     VOICES_ORDER,
     count_entities,
     count_mentions,
     count_speakers,
+    select_leads,
     sum_counts,
     sum_voices,
 )
@@ -118,7 +118,7 @@ _RECOUNT = f"""
 """
 _ADD_ARTICLES = f"""
     DELETE FROM leads WHERE article_id IN (FROM replaced);
-    INSERT INTO leads {SELECT_LEADS} WHERE article_id IN (FROM inserted) ORDER BY article_id;
+    INSERT INTO leads {select_leads("article_id IN (FROM inserted)")};
     DELETE FROM mentions_by_article WHERE article_id IN (FROM replaced);
     INSERT INTO mentions_by_article
     FROM mentions WHERE article_id IN (FROM inserted) ORDER BY article_id, "start", "end";

@@ -168,19 +168,24 @@ _SUM_COUNTS = f"""
 """
 #: Tables that depend on which entity each row belongs to, and on the names of entities.
 _ENTITY_TABLES = _CREATE_NUMBERED + _CREATE_COUNTS + _SUM_COUNTS
-#: SQL of the rows of ``leads``.
-SELECT_LEADS = """
+
+
+def select_leads(condition: str = "true") -> str:
+    """Return SQL of the rows of ``leads`` of the articles that meet a condition."""
+    return f"""
     WITH first AS (
         SELECT article_id, min("start") AS lead_start, arg_min("end", "start") AS lead_end
-        FROM blocks WHERE kind = 'body' GROUP BY article_id
+        FROM blocks WHERE kind = 'body' AND {condition} GROUP BY article_id
     )
     SELECT article_id, text[lead_start + 1 : lead_end] AS lead, lead_start
     FROM first JOIN articles USING (article_id)
-"""
+    ORDER BY article_id"""
+
+
 _ARTICLE_TABLES = f"""
     CREATE INDEX articles_by_id ON articles (article_id);
 
-    CREATE TABLE leads AS {SELECT_LEADS} ORDER BY article_id;
+    CREATE TABLE leads AS {select_leads()};
 
     CREATE TABLE mentions_by_article AS FROM mentions ORDER BY article_id, "start", "end";
 """

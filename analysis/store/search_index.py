@@ -232,7 +232,7 @@ _ADD = f"""
     CREATE TEMP TABLE added_numbers AS
     SELECT word, word_no FROM search_words WHERE word IN (SELECT word FROM added_words);
     UPDATE search_words SET n = search_words.n + added.n
-    FROM (FROM added_numbers JOIN added_words USING (word)) added
+    FROM (FROM added_numbers JOIN added_words USING (word) WHERE n > 0) added
     WHERE search_words.word_no = added.word_no;
     CREATE TEMP TABLE new_words AS
     SELECT word, ((SELECT coalesce(max(word_no), -1) FROM search_words)

@@ -189,7 +189,7 @@ def test_only_a_family_name_of_few_full_names_can_be_one_persons(
     monkeypatch: pytest.MonkeyPatch, names: int, entities: int
 ) -> None:
     monkeypatch.setattr(person_linking, "compare_names", lambda *_: NameRelation.SPELLING)
-    rows: list[Row] = [(f"a{k}", f"Ann{chr(97 + k)} Schumer", "PERSON") for k in range(names)]
+    rows: list[Row] = [(f"a{k}", f"A{chr(97 + k)}nna Schumer", "PERSON") for k in range(names)]
     stories = make_stories(**{f"t{k}": f"a{k}" for k in range(names)})
     assert len(set(entity_ids(rows, stories))) == entities
 

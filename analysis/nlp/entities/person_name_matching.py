@@ -22,7 +22,7 @@ from analysis.nlp.entities.person_names import (
 
 #: Minimum length of names that are compared by spelling; among shorter ones too many different
 #: names differ by one letter (judgement).
-_MIN_LENGTH = 5
+MIN_LENGTH = 5
 
 
 class NameRelation(StrEnum):
@@ -86,7 +86,7 @@ def spelling_key(word: str) -> str:
         word = word.replace(old, new)
     word = re.sub(r"c(?!h)|q", "k", word).replace("y", "i")
     word = re.sub(r"(.)\1+", r"\1", word)
-    if len(word) < _MIN_LENGTH:
+    if len(word) < MIN_LENGTH:
         return word
     first = {"u": "o", "e": "i"}.get(word[0], word[0])
     return first + re.sub(r"[aeiou]+", "a", word[1:-1]) + word[-1]
@@ -221,7 +221,7 @@ def _compare_spelling(a: str, b: str) -> NameRelation:
     """Compare two given names or two family names by spelling."""
     if a == b or a.replace(" ", "") == b.replace(" ", ""):
         return NameRelation.SAME
-    if min(len(a), len(b)) < _MIN_LENGTH or (a in nicknames() and b in nicknames()):
+    if min(len(a), len(b)) < MIN_LENGTH or (a in nicknames() and b in nicknames()):
         return NameRelation.NONE  # both well known: 'Maria' and 'Marie' are two names
     if spelling_key(a) == spelling_key(b):
         return NameRelation.SPELLING

@@ -3,7 +3,7 @@ from itertools import combinations
 import pytest
 
 from analysis.nlp.entities import person_index
-from analysis.nlp.entities.person_index import PersonIndex, iterate_blocks, iterate_forms
+from analysis.nlp.entities.person_index import PersonIndex, find_comparable, iterate_blocks
 from analysis.nlp.entities.person_name_matching import compare_names
 from analysis.nlp.entities.person_names import parse_name
 
@@ -38,14 +38,23 @@ def test_a_nickname_is_a_given_name():
         ("Khalil Haddad", "Halil Haddad"),
     ],
 )
-def test_names_that_may_be_one_persons_share_a_block_and_a_form(name, other):
+def test_names_that_may_be_one_persons_share_a_block_and_are_compared(name, other):
     assert compare_names(name, other)
-    for iterate in (iterate_blocks, iterate_forms):
-        keys = [set(iterate(parse_name(text))) for text in (name, other)]
-        assert keys[0] & keys[1]
-    assert not set(iterate_forms(parse_name("Otto Haddad"))) & set(
-        iterate_forms(parse_name("Khalil Haddad"))
-    )
+    names = {text: parse_name(text) for text in (name, other)}
+    blocks = [set(iterate_blocks(parsed)) for parsed in names.values()]
+    assert blocks[0] & blocks[1]
+    assert find_comparable(names) == {tuple(sorted(names))}
+
+
+def test_only_names_that_may_be_one_persons_are_compared():
+    given_names = ["Otto", "Khalil", "Halil", "J.", "Jake", "James", "Josephine", "Josefine", "R."]
+    given_names += ["Bob", "Robert", "Rob", "Bob Lee", "Bob Carl", "Bob L.", "R. Lee", "Lee"]
+    names = {text: parse_name(text) for text in (f"{word} Haddad" for word in given_names)}
+    pairs = find_comparable(names)
+    assert {pair for pair in combinations(sorted(names), 2) if compare_names(*pair)} <= pairs
+    assert ("Jake Haddad", "James Haddad") not in pairs
+    assert ("Khalil Haddad", "Otto Haddad") not in pairs
+    assert ("Bob Carl Haddad", "Bob Lee Haddad") not in pairs
 
 
 def test_many_different_names_are_compared_with_few(monkeypatch):
