@@ -100,6 +100,7 @@ def link_entities(
     return _build_tables(entities)
 
 
+#: Family, key, name, label and country of a local entity.
 _Texts = tuple[str, str, str, str, str]
 
 
