@@ -13,7 +13,7 @@ _NO_ATTRIBUTION: Mapping[Hashable, Any] = {
 }
 
 #: How a speaker was identified whose words another or a document gives.
-_SPEAKS_THROUGH = {"document", "representative"}
+SPEAKS_THROUGH = {"document", "representative"}
 
 
 def unify_speakers(names: Iterable[str]) -> dict[str, str]:
@@ -84,7 +84,7 @@ def describe_identification(quote: Mapping[Hashable, Any]) -> str:
         return "identified by what precedes"
     if speaker in mention:
         return ""
-    speaks_through = quote["resolution"] in _SPEAKS_THROUGH
+    speaks_through = quote["resolution"] in SPEAKS_THROUGH
     return f"identified by “{mention}”" if speaks_through else f"called “{mention}” there"
 
 

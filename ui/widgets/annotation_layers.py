@@ -14,7 +14,11 @@ import pandas as pd
 
 from analysis.charts.outlet_styles import COLOURS, KIND_COLOURS, NEUTRAL
 from analysis.entity_types import LegendEntry, legend_of
-from analysis.findings.speaker_names import describe_identification, is_other_speaker
+from analysis.findings.speaker_names import (
+    SPEAKS_THROUGH,
+    describe_identification,
+    is_other_speaker,
+)
 from analysis.store.queries.article import AnnotatedArticle
 from analysis.store.queries.quotes import DESCRIBED
 from ui.widgets.markup import Line, Span
@@ -152,7 +156,10 @@ def describe_speaker(row: Mapping[Hashable, Any]) -> str:
         return str(row["speaker"])
     confidence = row["speaker_confidence"]  # not measured of the holder of an office
     probable = "" if pd.isna(confidence) else f"confidence {confidence:.0%}"
-    parts = (describe_identification(row), probable)
+    identified = describe_identification(row)
+    if not identified and row["resolution"] in SPEAKS_THROUGH:
+        identified = f"identified by “{row['mention']}”"  # 'a spokesman for Acme' is not Acme
+    parts = (identified, probable)
     return f"{row['speaker']} ({', '.join(filter(None, parts))})"
 
 
