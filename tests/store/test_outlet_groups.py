@@ -144,3 +144,9 @@ def test_a_loaded_table_is_described_by_what_it_holds():
         "; 2 more (Gone, Lost) are not loaded, and their values are kept."
         in describe_group_table(table, ("Ledger",))
     )
+
+
+@pytest.mark.parametrize(("n_unknown", "names"), [(5, "A, B, C, D, E"), (6, "A, B, C, D, E …")])
+def test_five_outlets_that_are_not_loaded_are_named(n_unknown, names):
+    table = {"region": dict.fromkeys("ABCDEF"[:n_unknown], "north")}
+    assert f"; {n_unknown} more ({names}) are not loaded" in describe_group_table(table, ())

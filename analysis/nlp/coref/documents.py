@@ -111,10 +111,6 @@ def _find_maker_in_words(state: DiscourseState, head: Token) -> str:
     return ""
 
 
-def _is_of_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" and not token.like_num
-
-
 def _can_make(name: Name, document: Token, noun: Token) -> bool:
     """Return whether a name made a document whose phrase has it.
 

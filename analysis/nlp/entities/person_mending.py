@@ -183,14 +183,6 @@ def _is_name_end(token: Token) -> bool:
     return is_function_word or (is_capitalised and token.tag_ in _VERB_TAGS) or token.is_digit
 
 
-def _is_syllable(token: Token) -> bool:
-    """Whether a word ends a hyphenated given name: 'in' of 'Moon Jae-in'."""
-    before = token.nbor(-1)
-    is_joined = before.text == "-" and not before.whitespace_ and not before.nbor(-1).whitespace_
-    is_last = token.i + 1 == len(token.doc) or token.nbor().text != "-"
-    return is_joined and is_last
-
-
 def _drop_other_name(span: Span, full_names: set[str], others: set[str]) -> Span:
     """Return a known full name without the name of something else before it.
 
