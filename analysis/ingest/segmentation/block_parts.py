@@ -15,6 +15,9 @@ from analysis.ingest.segmentation.lines import Line, LineKind
 OPENING_LINES = 3
 #: The start of a speech in a transcript: "BLAIR: We have waited …".
 _SPEAKER = re.compile(r"[A-Z][A-Z .,'’-]{1,40}:\s")
+#: What the page of the BBC says before and after an embedded post, in one line with it.
+_POST_LABEL = re.compile(r"Skip (?:Facebook|Instagram|Twitter) post(?: \d+)? by \S+(?:\s|$)")
+_POST_BUTTON = " Report"
 
 
 class _Part(NamedTuple):
@@ -39,6 +42,7 @@ def split_into_blocks(labelled: LabelledLines) -> Iterator[Block]:
             if length and not (may_be_speaker and line.text[length - 1] == ":"):
                 parts = [_Part(0, length, "dateline")]
             opening_lines_left = 0 if parts else opening_lines_left - 1
+            parts = parts or list(_find_parts_around_post(line.text))
         elif kind == "caption":
             length = opening_agency_length(line)
             parts = [_Part(0, length, "credit")] if length else []
@@ -51,6 +55,16 @@ def split_into_blocks(labelled: LabelledLines) -> Iterator[Block]:
         if credit and kind in {"body", "caption"} and (not parts or parts[-1].end <= credit.start):
             parts.append(_Part(credit.start, len(line.text), "credit"))
         yield from _split_line(line, kind, parts)
+
+
+def _find_parts_around_post(text: str) -> Iterator[_Part]:
+    """Yield what is around an embedded post: 'Skip Twitter post by @boon' and 'Report'."""
+    label = _POST_LABEL.match(text)
+    if label is None:
+        return
+    yield _Part(0, label.end(), "boilerplate")
+    if text.endswith(_POST_BUTTON):
+        yield _Part(max(label.end(), len(text) - len(_POST_BUTTON)), len(text), "boilerplate")
 
 
 def _block_kind(kind: LineKind) -> BlockKind:

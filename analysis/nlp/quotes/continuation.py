@@ -155,8 +155,9 @@ def _is_continuation(
 ) -> bool:
     if previous.continues_next_paragraph:
         return True
-    if _text_before(article, candidate).endswith(":"):
-        return False  # Something leads into it that was not understood.
+    is_led_in = _text_before(article, candidate).endswith(":")
+    if is_led_in or _is_in_subhead(article, candidate):
+        return False  # Something leads into it that was not understood, or it tells what follows.
     if not previous.is_direct:
         sentence_end = previous.cue.sent.end_char if previous.cue is not None else previous.end
         between = article.text[max(sentence_end, previous.end) : candidate.start]
@@ -171,6 +172,13 @@ def _is_continuation(
     is_next = article.block_at(previous_block.end + 1).start == block.start
     after = article.text[previous.end : previous_block.end]
     return is_next and len(after.split()) <= _MAX_WORDS_AFTER
+
+
+def _is_in_subhead(article: ArticleParse, candidate: AttributionCandidate) -> bool:
+    return any(
+        block.kind == "subhead" and block.start <= candidate.start < block.end
+        for block in article.doc._.blocks
+    )
 
 
 def _text_before(article: ArticleParse, candidate: AttributionCandidate) -> str:

@@ -63,7 +63,8 @@ def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandi
     # 'quotes the "experts"' and 'pointed to the "gap"' tell what somebody mentions.
     is_mentioned = cue.lemma_ in listed_words("mentioning")
     speaker_head = None if is_mentioned else article.find_speaker(cue)
-    if speaker_head is None:
+    # 'said the "Boats First" campaign': the marks are in the name of who speaks.
+    if speaker_head is None or phrase in (speaker_head, *speaker_head.ancestors):
         return None
     if len(words) < _MIN_WORDS and not _is_judgement(cue, phrase, words[0]):
         return None

@@ -25,3 +25,15 @@ def test_headlines_of_related_stories_in_one_line_are_boilerplate() -> None:
     assert [kind for kind, _ in parts_of(line, before=FIRST)] == ["boilerplate"]
     line = "The related stories of both harbours fill two books, the council said on Friday."
     assert parts_of(line, before=FIRST) == [("body", line)]
+
+
+def test_the_words_of_a_page_around_a_post_are_boilerplate() -> None:
+    post = "The pier stays open all winter. — Ada Boon (@adaboon) May 2, 2019"
+    line = f"Skip Twitter post 2 by @adaboon {post} Report"
+    assert parts_of(line, before=FIRST) == [
+        ("boilerplate", "Skip Twitter post 2 by @adaboon"),
+        ("body", post),
+        ("boilerplate", "Report"),
+    ]
+    line = "Skip the post by the gate, the harbour master wrote in a Report"
+    assert parts_of(line, before=FIRST) == [("body", line)]

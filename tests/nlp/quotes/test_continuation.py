@@ -44,6 +44,14 @@ def test_a_quote_is_continued_in_the_next_paragraph_after_at_most_12_words(n_wor
     assert second is None or second.cue is None
 
 
+@pytest.mark.parametrize(("kind", "is_linked"), [("body", True), ("subhead", False)])
+def test_a_subhead_in_quotation_marks_continues_no_quote(kind, is_linked):
+    paragraph = f"{FIRST} said Lee."
+    text = f"{paragraph}\n{SECOND}"
+    blocks = (Block("body", 0, len(paragraph)), Block(kind, len(paragraph) + 1, len(text)))
+    assert (_link(text, blocks=blocks) is not None) is is_linked
+
+
 @pytest.mark.parametrize(
     ("quote", "is_speech"),
     [

@@ -65,3 +65,8 @@ def test_the_clause_of_a_claim_with_quoted_words_belongs_to_who_makes_it(quotes)
     (row,) = quotes("Ann Orr made the argument that it is time for “heroes, not traitors of old.”")
     assert row["speaker"] == "Ann Orr"
     assert row["text"].startswith("that it is time")
+
+
+def test_marks_in_the_name_of_who_speaks_are_no_quote(quotes):
+    rows = quotes("“We are very glad,” said the ‘Give Back Our Boats’ movement on Facebook.")
+    assert [row["text"] for row in rows] == ["“We are very glad,”"]
