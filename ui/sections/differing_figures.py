@@ -1,5 +1,6 @@
 """Figures and spellings that differ between outlets, each with its sentences and their dates."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -58,12 +59,7 @@ def draw_differing_figures(filters: Filters) -> None:
         )
     if not cases:
         return
-    counts = pd.Series([case.verdict for case in cases]).value_counts()
-    labels = {
-        verdict: f"{label} ({counts[verdict] if verdict else len(judged)})"
-        for verdict, label in VERDICT_LABELS.items()
-        if not verdict or verdict in counts
-    }
+    labels = count_verdicts(cases)
     verdict = address.draw_segments("verdict", "Verdict", labels, "")
     selected = [case for case in cases if case.verdict == verdict] if verdict else judged
     page = address.draw_pagination(len(selected), _PER_PAGE, key="differing_page")
@@ -74,6 +70,22 @@ def draw_differing_figures(filters: Filters) -> None:
     chart.draw_data_table(
         lambda: tabulate_figures(cases), key="differing", label="All of them as a table"
     )
+
+
+def count_verdicts(cases: Sequence[DifferingFigure]) -> dict[str, str]:
+    """Return the labels of the verdicts that cases have, with the number of these cases.
+
+    What is not judged is not among all cases, and the label of all says so.
+    """
+    counts = Counter(case.verdict for case in cases)
+    n_unjudged = counts[Verdict.UNJUDGED]
+    every = "All judged" if n_unjudged else VERDICT_LABELS[""]
+    labels = {
+        verdict: f"{label} ({counts[Verdict(verdict)]})"
+        for verdict, label in VERDICT_LABELS.items()
+        if verdict in counts
+    }
+    return {"": f"{every} ({len(cases) - n_unjudged})", **labels}
 
 
 def _draw_case(case: DifferingFigure) -> None:

@@ -157,7 +157,8 @@ def describe_speaker(row: Mapping[Hashable, Any]) -> str:
     confidence = row["speaker_confidence"]  # not measured of the holder of an office
     probable = "" if pd.isna(confidence) else f"confidence {confidence:.0%}"
     identified = describe_identification(row)
-    if not identified and row["resolution"] in SPEAKS_THROUGH:
+    has_other_words = row["mention"] not in {"", row["speaker"]}
+    if not identified and row["resolution"] in SPEAKS_THROUGH and has_other_words:
         identified = f"identified by “{row['mention']}”"  # 'a spokesman for Acme' is not Acme
     parts = (identified, probable)
     return f"{row['speaker']} ({', '.join(filter(None, parts))})"

@@ -5,7 +5,12 @@ from random import Random
 
 import pytest
 
-from analysis.corpus.differing_figures import FigureEvidence, FigureValue
+from analysis.corpus.differing_figures import (
+    DifferingFigure,
+    FigureEvidence,
+    FigureValue,
+    Verdict,
+)
 from ui.sections import differing_figures
 from ui.widgets.markup import Html
 
@@ -37,3 +42,22 @@ def test_the_statements_of_a_value_are_shown_or_counted_with_their_outlets(
     if rest:
         outlets = sorted({outlet for outlet, _ in distinct[3:]})
         assert rest == f"{len(distinct) - 3} more: {', '.join(outlets)}</p>"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "labels"),
+    [
+        (
+            [Verdict.UPDATE, Verdict.CONFLICT, Verdict.UPDATE],
+            ["All (3)", "Conflicts (1)", "Updates over time (2)"],
+        ),
+        (
+            [Verdict.SPELLING, Verdict.UNJUDGED, Verdict.UNJUDGED],
+            ["All judged (1)", "Spellings (1)", "Not judged (2)"],
+        ),
+        ([Verdict.UNJUDGED], ["All judged (0)", "Not judged (1)"]),
+    ],
+)
+def test_all_cases_are_those_that_are_judged_and_the_label_says_so(verdicts, labels):
+    cases = [DifferingFigure("s", "count", "ship", verdict, "", 1, ()) for verdict in verdicts]
+    assert list(differing_figures.count_verdicts(cases).values()) == labels

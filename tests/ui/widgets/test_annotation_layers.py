@@ -103,6 +103,10 @@ def test_a_quotation_may_take_the_colour_of_its_speaker():
             "Ann Lee (identified by “an aide to Ann Lee”, confidence 95%)",
         ),
         (
+            {"speaker": "the letter", "resolution": "document", "mention": "the letter"},
+            "the letter (confidence 95%)",
+        ),
+        (
             {"speaker": "advocates", "resolution": "description", "entity_id": ""},
             "advocates (described, not identified)",
         ),
