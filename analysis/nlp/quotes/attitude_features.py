@@ -26,7 +26,7 @@ from analysis.nlp.quotes.complements import (
 from analysis.nlp.token_ids import get_ids
 
 #: Number of bits of the hash by which features are distinguished; the weights depend on it.
-HASH_BITS = 18
+HASH_BITS = 20
 #: Multiplier and shift of the hash: the golden ratio of 64 bits, as in Knuth's "multiplicative
 #: hashing" (The Art of Computer Programming 3, section 6.4).
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
