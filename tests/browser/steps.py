@@ -84,6 +84,12 @@ def selection(page: Page) -> Locator:
     return page.locator('p[role="status"]', has_text=re.compile(r"\d+ of \d+ articles · "))
 
 
+def read_selection(page: Page) -> str:
+    """Return the text of that line, once the line of the page before is gone."""
+    expect(selection(page)).to_have_count(1, timeout=30_000)
+    return selection(page).inner_text()
+
+
 def assert_beside(parts: Locator, panel: Locator) -> None:
     """Check that parts of the page, which is drawn, end left of the panel of sentences."""
     ends = parts.evaluate_all("parts => parts.map(part => part.getBoundingClientRect().right)")

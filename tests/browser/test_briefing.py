@@ -88,11 +88,13 @@ def test_a_star_in_the_panel_is_on_notes_leads_to_its_place_and_is_in_the_briefi
         page.get_by_test_id("stSidebarNav").get_by_text("Notes", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Notes")
         expect(page.get_by_text("Who else has this?")).to_be_visible()
+        headless.wait_until_idle(page)
         page.get_by_role("button", name="Download a briefing").click()
         with page.expect_download() as download:
             page.get_by_role("button", name="Web page").click()
         content = Path(download.value.path()).read_text(encoding="utf-8")
-        assert "Who else has this?" in content
+        noted = (workspace / "notes.json").read_text(encoding="utf-8")
+        assert "Who else has this?" in content, content.partition("Starred")[2][:600] + noted
         assert f'href="{address}/article?article=002_4467d989d7ade940' in content
         page.keyboard.press("Escape")
         page.get_by_role("link", name="Read in the article").click()

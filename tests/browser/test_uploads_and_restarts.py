@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import painted, selection, settled, wait_until_asked
+from tests.browser.steps import painted, read_selection, selection, settled, wait_until_asked
 
 # One browser at a time, however many processes run tests.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -51,9 +51,9 @@ def test_an_uploaded_file_is_read_annotated_and_shown(
         load(page, address, upload)
         for _ in range(60):
             page.goto(f"{address}/?outlet=Island+Post")
-            selection(page).wait_for()
+            selection(page).first.wait_for()
             settled(page)
-            if " articles · Island Post" in selection(page).inner_text():
+            if " articles · Island Post" in read_selection(page):
                 break
             page.wait_for_timeout(2000)
         headline = page.get_by_text("Harbour to close").filter(visible=True)
@@ -69,7 +69,7 @@ def test_an_analyst_reads_on_under_own_filters_while_another_loads(
         other.goto(f"{address}/entities?outlet=UPI")
         painted(other, "matrix")
         settled(other)
-        assert selection(other).inner_text() == "1 of 5 articles · UPI"
+        assert read_selection(other) == "1 of 5 articles · UPI"
         load(page, address, harbour(tmp_path))
         selected = ""
         for turn in range(90):
@@ -78,15 +78,15 @@ def test_an_analyst_reads_on_under_own_filters_while_another_loads(
             expect(other.get_by_role("heading", level=1)).to_have_text(name)
             settled(other)
             wait_until_asked(other, "outlet", ["UPI"])
-            selected = selection(other).inner_text()
+            selected = read_selection(other)
             if "of 6 articles" in selected:
                 break
             assert selected == "1 of 5 articles · UPI", "the catalogue built last is read meanwhile"
         assert selected == "1 of 6 articles · UPI"
         page.goto(address)
-        selection(page).wait_for()
+        selection(page).first.wait_for()
         settled(page)
-        assert selection(page).inner_text() == "6 of 6 articles · 6 outlets", "no filter came over"
+        assert read_selection(page) == "6 of 6 articles · 6 outlets", "no filter came over"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_link_opened_first_after_a_restart_shows_the_same_view(
 ) -> None:
     with serve(annotated) as address:
         page.goto(f"{address}/{path}")
-        selection(page).wait_for()
+        selection(page).first.wait_for()
         settled(page)
         expect(page.get_by_test_id("stMain")).to_contain_text(seen)
         expect(page.get_by_test_id("stSidebar")).to_contain_text("Outlets")

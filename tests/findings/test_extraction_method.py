@@ -52,7 +52,7 @@ def test_a_figure_is_the_newest_of_its_kind_and_data(others, expected):
             QUOTATIONS,
             (
                 "(precision 93.1, recall 87.4; recall direct 94.2, mixed 89.1, indirect 80.2)",
-                "resolved 86.0, wrong 7.9",
+                "resolved 86.5, wrong 7.4",
             ),
         ),
         (
