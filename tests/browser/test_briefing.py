@@ -1,6 +1,7 @@
 """Notes and the briefing on the seeds, from a star in the panel to two printed pages."""
 
 import io
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -77,14 +78,19 @@ def test_a_star_in_the_panel_is_on_notes_leads_to_its_place_and_is_in_the_briefi
         page.get_by_role("heading", level=1).wait_for()
         headless.wait_until_idle(page)
         panel = page.locator(".st-key-evidence")
-        panel.get_by_role("button", name="☆ Star").first.click()
-        expect(panel.get_by_role("button", name="★ Starred").first).to_be_visible()
-        panel.get_by_role("button", name="Note", exact=True).first.click()
+        stars = panel.locator("[class*='st-key-star_']")
+        stars.first.wait_for()
+        headless.wait_until_idle(page)  # the rows of the panel come one by one
+        key = re.search(r"st-key-star_(\w+)", stars.first.get_attribute("class") or "")[1]
+        star, note = (panel.locator(f".st-key-{name}_{key}") for name in ("star", "note"))
+        star.get_by_role("button", name="☆ Star").click()
+        expect(star.get_by_role("button", name="★ Starred")).to_be_visible()
+        note.get_by_role("button", name="Note", exact=True).click()
         panel.get_by_role("textbox", name="Note").fill("Who else has this?")
         panel.get_by_role("textbox", name="Note").press("Escape")
         expect(panel.get_by_role("textbox", name="Note")).to_have_value("Who else has this?")
         panel.get_by_role("button", name="Save note").click()
-        expect(panel.get_by_role("button", name="Edit note")).to_be_visible()
+        expect(note.get_by_role("button", name="Edit note")).to_be_visible()
         page.get_by_test_id("stSidebarNav").get_by_text("Notes", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Notes")
         expect(page.get_by_text("Who else has this?")).to_be_visible()
