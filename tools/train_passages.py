@@ -10,7 +10,6 @@ story for ``dev``, and of the model itself for the seeds, which it is not traine
 """
 
 import argparse
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from benchmarks.passages import (
     score_links,
     select_links,
 )
+from tools.weight_files import write_weights
 
 #: The set that the model is trained on; the other tells how it does on articles it has not seen.
 TRAINING_SET = "dev"
@@ -58,7 +58,7 @@ def main() -> None:
     path = data_path("corpus", "passages.csv")
     rows = [row for row, pair in enumerate(pairs) if pair.set_name == TRAINING_SET]
     weights = fit_regression([pairs[row] for row in rows], [measures[row] for row in rows])
-    _write_weights(path, *weights)
+    write_weights(path, _ORIGIN, MEASURES, *weights)
     print(path.read_text(encoding="utf-8"))
 
 
@@ -101,15 +101,6 @@ def _print_scores(pairs: Sequence[AlignedPair], probabilities: Sequence[Array]) 
             links = [select_links(probabilities[row], threshold) for row in rows]
             score = score_links([pairs[row] for row in rows], links)
             print(threshold, set_name, _format_score(score))
-
-
-def _write_weights(path: Path, intercept: float, weights: Array) -> None:
-    values = [("intercept", intercept), *zip(MEASURES, weights, strict=True)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(_ORIGIN + "\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("measure", "weight"))
-        writer.writerows((name, f"{value:.4f}") for name, value in values)
 
 
 def _format_score(score: LinkScore) -> str:

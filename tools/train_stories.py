@@ -9,7 +9,6 @@ left out of the training.
 """
 
 import argparse
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +33,7 @@ from benchmarks.stories import (
     compute_merged_share,
     make_articles,
 )
+from tools.weight_files import write_weights
 
 #: Number of parts that the events are divided into; each is left out of the training once.
 _FOLDS = 5
@@ -87,7 +87,7 @@ def main() -> None:
     for name, labelled in sets.items():
         _print_scores(name, labelled, models)
     path = data_path("corpus", "same_event.csv")
-    _write_weights(path, *fit_regression(sets))
+    write_weights(path, _ORIGIN, MEASURES, *fit_regression(sets))
     print(path.read_text(encoding="utf-8"))
 
 
@@ -149,15 +149,6 @@ def _print_scores(name: str, labelled: LabelledPairs, models: list[tuple[float, 
     f1 = compute_f1(precision.mean(), recall.mean())
     merged = compute_merged_share(events, groups)
     print(f"{name:16} left out: F1 {f1:.3f}, stories with two events {merged:.3f}")
-
-
-def _write_weights(path: Path, intercept: float, weights: Array) -> None:
-    values = [("intercept", intercept), *zip(MEASURES, weights, strict=True)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(_ORIGIN + "\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("measure", "weight"))
-        writer.writerows((name, f"{value:.4f}") for name, value in values)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ without a tenth of it each, and of the other half.
 """
 
 import argparse
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from analysis.word_lists import data_path
 from benchmarks.gold_sets import DATA_FOLDER
 from benchmarks.passages import AlignedPair, read_aligned_pairs
 from tools.train_passages import TRAINING_SET
+from tools.weight_files import write_weights
 
 _READ_LINKS = Path(__file__).parent / "data" / "read_links.csv"
 #: How right a read link is, by its judgement: a doubtful one counts half. Judgement.
@@ -64,7 +64,7 @@ def main() -> None:
     weights = fit_regression(learned, gold)
     _print_counts("check", _score(links[links["half"] == "check"], weights))
     path = data_path("corpus", "sure_links.csv")
-    _write_weights(path, *weights)
+    write_weights(path, _ORIGIN, LINK_MEASURES, *weights)
     print(path.read_text(encoding="utf-8"))
 
 
@@ -126,15 +126,6 @@ def _print_counts(label: str, links: pd.DataFrame) -> None:
             f"  from {threshold}: {len(sure)} sure, {n_right} right ({n_right / len(sure):.1%}), "
             f"{n_doubtful} doubtful, {n_wrong} wrong"
         )
-
-
-def _write_weights(path: Path, intercept: float, weights: Array) -> None:
-    values = [("intercept", intercept), *zip(LINK_MEASURES, weights, strict=True)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(_ORIGIN + "\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("measure", "weight"))
-        writer.writerows((name, f"{value:.4f}") for name, value in values)
 
 
 if __name__ == "__main__":

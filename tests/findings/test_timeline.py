@@ -127,20 +127,20 @@ def judge_by_every_possibility(possible):
 def test_who_was_first_is_said_where_every_possibility_says_so_and_all_articles_have_dates():
     choices = [(day, other) for day in (1, 2, None) for other in (NEVER, 1, 2, None)]
     for first, second, third in product(choices, choices, [None, *choices]):
-        given = {"A": first, "B": second} | ({"C": third} if third else {})
+        days_by_outlet = {"A": first, "B": second} | ({"C": third} if third else {})
         row = make_row(A=REPORTED, B=REPORTED, C=POSSIBLE if third else ReportState.NOT_FOUND)
-        days = {name: date(2023, 9, day) for name, (day, _) in given.items() if day}
+        days = {name: date(2023, 9, day) for name, (day, _) in days_by_outlet.items() if day}
         earliest = {
             name: None if None in articles else date(2023, 9, min(articles))
-            for name, articles in given.items()
+            for name, articles in days_by_outlet.items()
         }
         possible = {
             name: list_possible_days(*articles, reports=name != "C")
-            for name, articles in given.items()
+            for name, articles in days_by_outlet.items()
         }
         alone, together = judge_by_every_possibility(possible)
         judged = judge_row(row, days, earliest)
         if judged is None:
             assert None in {*first, *second, *(third or ())} or not (alone or together)
         else:
-            assert judged.first == (alone if judged.is_first else together), given
+            assert judged.first == (alone if judged.is_first else together), days_by_outlet
