@@ -8,7 +8,7 @@ common; times of day by the hour. Words for one thing are listed in ``data/same_
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import numpy.typing as npt
@@ -131,8 +131,9 @@ class _Group:
             for left, right in combinations(of_article.values(), 2)
             if _are_published_together(self._rows[left[0]], self._rows[right[0]])
             and self._rows[left[0]]["outlet_label"] != self._rows[right[0]]["outlet_label"]
-            for i in self._leave_out_shared(left, right)
-            for j in self._leave_out_shared(right, left)
+            for i, j in product(
+                self._leave_out_shared(left, right), self._leave_out_shared(right, left)
+            )
             if are_different(self._rows[i], self._rows[j])
             and self._things[i].scope == self._things[j].scope
             and self.compare(i, j) >= _THRESHOLDS.get(self._rows[i]["kind"], MEASURE_THRESHOLD)
