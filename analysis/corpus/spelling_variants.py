@@ -2,6 +2,7 @@
 
 Two names of the same number of words are spelling variants if all their words but one are equal
 and that one differs by a letter or two (Damerau-Levenshtein distance), at most one letter in four.
+Variants of one variant are one group: "Qasem Soleimani", "Qassem Soleimani", "Qassem Suleimani".
 Marks, accents, hyphens and capitals are typography, not spelling; a nickname or an initial is
 another form; plurals and adjectives ("Korea", "Korean") are other words.
 """
@@ -10,10 +11,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 from rapidfuzz.distance import OSA
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from analysis import tables
 from analysis.corpus import word_normalisation
@@ -51,19 +55,24 @@ def _normalise_name(text: str) -> Name:
 
 
 def _group_variants(names: list[Name]) -> Iterator[list[Name]]:
-    """Yield groups of names that differ in the spelling of one word."""
-    by_other_words: dict[tuple[int, Name], list[Name]] = defaultdict(list)
-    for name in names:
+    """Yield groups of names that differ, each from another of its group, in one respelled word."""
+    by_other_words: dict[tuple[int, Name], list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
         for place in range(len(name) if len(name) > 1 else 0):
-            by_other_words[place, (*name[:place], "", *name[place + 1 :])].append(name)
-    for (place, _), similar in sorted(by_other_words.items()):
-        group = [
-            name
-            for name in similar
-            if any(other != name and is_respelled(name[place], other[place]) for other in similar)
-        ]
-        if group:
-            yield group
+            by_other_words[place, (*name[:place], "", *name[place + 1 :])].append(number)
+    pairs = [
+        pair
+        for (place, _), similar in by_other_words.items()
+        for pair in combinations(similar, 2)
+        if is_respelled(names[pair[0]][place], names[pair[1]][place])
+    ]
+    if not pairs:
+        return
+    rows, columns = zip(*pairs, strict=True)
+    graph = coo_array((np.ones(len(pairs), bool), (rows, columns)), shape=(len(names),) * 2)
+    group_of_name = connected_components(graph, directed=False)[1]
+    for group in sorted({int(group_of_name[row]) for row in rows}):
+        yield [names[number] for number in np.flatnonzero(group_of_name == group)]
 
 
 def is_respelled(word: str, other: str) -> bool:

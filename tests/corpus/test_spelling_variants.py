@@ -19,6 +19,12 @@ def test_the_mentions_of_a_name_are_grouped_by_spelling():
     ]
 
 
+def test_spellings_that_differ_in_different_words_of_one_name_are_one_group():
+    assert spellings("Qasem Soleimani", "Qassem Suleimani", "Qassem Soleimani", "Ali Rabiei") == [
+        [["Qasem Soleimani"], ["Qassem Soleimani"], ["Qassem Suleimani"]]
+    ]
+
+
 def test_names_of_one_word_are_not_compared():
     assert spellings("Watson", "Wattson") == []
 
