@@ -24,7 +24,7 @@ from analysis.corpus.aligned_figures import match_aligned_figures
 from analysis.corpus.central_tolls import match_central_tolls
 from analysis.corpus.clock_times import GAME_CLOCK, WEEKDAY, find_unread_times, read_times
 from analysis.corpus.counted_words import read_counted_words
-from analysis.corpus.figure_contexts import FigureContexts, SentenceKey, read_figure_contexts
+from analysis.corpus.figure_contexts import FigureContexts, read_figure_contexts
 from analysis.corpus.figure_things import (
     Agreement,
     FigureThing,
@@ -47,7 +47,6 @@ from analysis.corpus.figure_values import (
 from analysis.corpus.single_values import match_single_values
 from analysis.corpus.table_rows import list_rows, list_tuples, list_values
 from analysis.corpus.toll_places import TollPlace, have_other_places, read_toll_places
-from analysis.entity_types import PERSON, Family, labels_of
 from analysis.nlp.numbers.numerals import MAGNITUDE
 
 # The thresholds are judgement, checked by reading the cases they give on news_cluster, SEESAW,
@@ -74,8 +73,6 @@ HAS_BOTH_THRESHOLD = 0.3
 #: Minimum mean number of values that the articles which count a thing give of it, from which it is
 #: counted in many ways (judgement).
 MANY_VALUES = 2.0
-#: Maximum number of days between two dates that only people and places link (judgement).
-MAX_DAYS_APART = 3
 #: Maximum difference of two magnitudes of one earthquake (judgement: revisions are smaller).
 MAX_MAGNITUDES_APART = 0.5
 #: Kinds of figures that are compared.
@@ -96,8 +93,6 @@ _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)$"
 )
 _TIME_OF_DAY = re.compile(r"(\d\d):(\d\d)\Z")
-_FULL_DATE = r"(\d{4}|-)-\d\d-\d\d$"
-_PLACES = labels_of(Family.PLACE, Family.GROUP)
 
 Rows = npt.NDArray[np.intp]
 
@@ -155,7 +150,6 @@ def match_figures(
         for rows in _group_comparable(compared, things)
         for pair in _match_group(contexts, compared, things, rows)
     ]
-    pairs += _match_near_days(compared, articles, mentions)
     matched = {(pair.i, pair.j) for pair in pairs}
     aligned = match_aligned_figures(contexts, things, _can_be_same, articles, (sentences, mentions))
     tolls = match_central_tolls(compared, things, sentences)
@@ -338,36 +332,3 @@ def _has_both_values(
     other_in_first &= similar[:, j] >= HAS_BOTH_THRESHOLD
     other_in_second &= similar[:, i] >= HAS_BOTH_THRESHOLD
     return bool(other_in_first.any() or other_in_second.any())
-
-
-def _match_near_days(
-    figures: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame
-) -> Iterator[Pair]:
-    """Yield dates a few days apart whose sentences name the same person and the same place."""
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    starts = zip(figures["article_id"], figures["start"], strict=True)
-    after_on = [texts[article][:start].split()[-1:] == ["on"] for article, start in starts]
-    days = figures[np.array(after_on, bool) & figures["value"].str.match(_FULL_DATE)]
-    named = _named_in_sentences(mentions)
-    for row, other in combinations(days.assign(position=days.index).to_dict("records"), 2):
-        shared = named.get((row["article_id"], row["sentence"]), set()) & named.get(
-            (other["article_id"], other["sentence"]), set()
-        )
-        days_apart = abs(int(row["value"][-2:]) - int(other["value"][-2:]))
-        if (
-            row["outlet_label"] != other["outlet_label"]
-            and {is_person for _, is_person in shared} == {True, False}
-            and row["value"][-5:-3] == other["value"][-5:-3]
-            and 0 < days_apart <= MAX_DAYS_APART
-        ):
-            yield Pair(row["position"], other["position"], 0.0, Agreement.PARTIAL)
-
-
-def _named_in_sentences(mentions: pd.DataFrame) -> dict[SentenceKey, set[tuple[str, bool]]]:
-    """Return the persons and places each sentence names: entity_id, and whether it is a person."""
-    named: dict[SentenceKey, set[tuple[str, bool]]] = {}
-    known = mentions[(mentions["entity_id"] != "") & mentions["label"].isin([PERSON, *_PLACES])]
-    columns = (known[name].tolist() for name in ("article_id", "sentence", "entity_id", "label"))
-    for article_id, sentence, entity_id, label in zip(*columns, strict=True):
-        named.setdefault((article_id, sentence), set()).add((entity_id, label == PERSON))
-    return named

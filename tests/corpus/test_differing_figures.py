@@ -170,7 +170,7 @@ def test_a_measure_that_is_said_again_in_another_unit_is_not_compared():
     )
 
 
-def test_the_same_people_and_place_on_days_near_each_other_are_possibly_one_event():
+def test_what_one_person_does_in_one_place_on_two_days_is_not_one_event():
     made = story(
         ("Ledger", "Ann Lee came to Oslo on July 25.", ("July 25", "--07-25", "come", "date")),
         (
@@ -181,9 +181,7 @@ def test_the_same_people_and_place_on_days_near_each_other_are_possibly_one_even
     )
     for key in ("a0", "a1"):
         made.name(key, "Ann Lee", "Ann Lee").name(key, "Oslo", "Oslo", "GPE")
-    (case,) = find_cases(made)
-    assert [value.value for value in case.tally] == ["--07-25", "--07-26"]
-    assert case.verdict is Verdict.MAY_CONFLICT
+    assert not find_cases(made)
 
 
 @pytest.mark.parametrize(
