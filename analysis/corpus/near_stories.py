@@ -5,15 +5,15 @@ Stories are groups of articles by the mean probability that two of them report t
 to the threshold may be in the wrong one.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import scipy.sparse as sp
 
 from analysis.corpus.article_profiles import get_publication_days
+from analysis.corpus.article_vectors import COPY_SIMILARITY
 from analysis.corpus.stories import find_originals
 
 #: Minimum mean probability with the articles of another story, as a share of the threshold at which
@@ -25,20 +25,21 @@ NEAR_SHARE = 0.6
 _DECIMALS = 9
 
 Array = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.int64]
 
 
 class _Means(NamedTuple):
-    """The mean probability of each article with the articles of each story it resembles."""
+    """The mean probability of each article with the articles of its story and of those near."""
 
-    articles: npt.NDArray[np.intp]
-    stories: npt.NDArray[np.intp]
+    articles: Positions
+    stories: Positions
     probability: Array
 
 
 def find_near_stories(
     articles: pd.DataFrame,
     story_ids: pd.Series,
-    pairs: pd.DataFrame,
+    pairs: Iterable[pd.DataFrame],
     threshold: float,
     *,
     decided: Collection[str] = (),
@@ -51,7 +52,7 @@ def find_near_stories(
         articles: Columns article_id and published (NaT or None when not known), by ``article_id``.
         story_ids: The story of each article, in the same order.
         pairs: The similar pairs, as :func:`~analysis.corpus.article_similarity.find_similar_pairs`
-            returns them for these articles.
+            returns them for these articles, in any number of pieces; they are read several times.
         threshold: Minimum mean probability at which two groups are one story.
         decided: The articles whose story the analyst decided; they are near no other.
 
@@ -62,15 +63,15 @@ def find_near_stories(
         both NaN if there is no such story or article.
     """
     codes, names = pd.factorize(story_ids)
-    originals = find_originals(pairs, get_publication_days(articles))
-    means = _average_by_story(pairs, codes, originals)
+    copies = pd.concat([piece[piece["similarity"] >= COPY_SIMILARITY] for piece in pairs])
+    originals = find_originals(copies, get_publication_days(articles))
+    least = round(NEAR_SHARE * threshold, _DECIMALS)
+    means = _average_by_story(pairs, codes, originals, least)
     is_own = codes[means.articles] == means.stories
     own_probability = np.full(len(codes), np.nan)
     own_probability[means.articles[is_own]] = means.probability[is_own]
     is_undecided = ~articles["article_id"].isin(decided).to_numpy(bool)[means.articles]
-    is_near = (
-        ~is_own & is_undecided & (means.probability >= round(NEAR_SHARE * threshold, _DECIMALS))
-    )
+    is_near = ~is_own & is_undecided & (means.probability >= least)
     near = pd.DataFrame(
         {
             "article": means.articles[is_near],
@@ -90,22 +91,44 @@ def find_near_stories(
 
 
 def _average_by_story(
-    pairs: pd.DataFrame, codes: npt.NDArray[np.intp], originals: npt.NDArray[np.int64]
+    pairs: Iterable[pd.DataFrame], codes: Positions, originals: Positions, least: float
 ) -> _Means:
-    """Return the mean probability of each article with the originals of each story.
+    """Return the mean probability of each article with the originals of its story and of some.
 
-    An article counts neither itself nor its original among the others.
+    These are the stories one of whose articles reaches the least mean: no mean exceeds all that it
+    is of. An article counts neither itself nor its original among the others.
     """
-    size, n_stories = len(codes), int(codes.max(initial=-1)) + 1
-    both = [pairs[name].to_numpy(np.int64) for name in ("first", "second")]
-    first, second = np.concatenate(both), np.concatenate(both[::-1])
-    probability = np.tile(pairs["probability"].to_numpy(np.float64), 2)
-    is_counted = (originals[second] == second) & (originals[first] != second)
-    sums = sp.csr_matrix(
-        (probability[is_counted], (first[is_counted], codes[second[is_counted]])),
-        shape=(size, n_stories),
-    ).tocoo()
-    is_original = originals == np.arange(size)
-    counts = np.bincount(codes[is_original], minlength=n_stories)[sums.col]
-    counts = counts - (codes[originals[sums.row]] == sums.col)
-    return _Means(sums.row, sums.col, np.round(sums.data / np.maximum(counts, 1), _DECIMALS))
+    n_stories = int(codes.max(initial=-1)) + 1
+
+    def number(articles: Positions, stories: Positions) -> Positions:
+        return articles * n_stories + stories
+
+    wanted = [np.empty(0, np.int64)]
+    for first, second, probability in _list_counted(pairs, originals):
+        is_own = codes[first] == codes[second]
+        is_wanted = is_own | (probability >= least - 10**-_DECIMALS)
+        wanted.append(np.unique(number(first[is_wanted], codes[second[is_wanted]])))
+    numbers = np.unique(np.concatenate(wanted))
+    sums = np.zeros(len(numbers))
+    for first, second, probability in _list_counted(pairs, originals):
+        numbered = number(first, codes[second])
+        places = np.searchsorted(numbers, numbered)
+        is_wanted = np.append(numbers, -1)[places] == numbered
+        sums += np.bincount(places[is_wanted], probability[is_wanted], len(numbers))
+    articles, stories = np.divmod(numbers, max(n_stories, 1))
+    is_original = originals == np.arange(len(codes))
+    counts = np.bincount(codes[is_original], minlength=n_stories)[stories]
+    counts = counts - (codes[originals[articles]] == stories)
+    return _Means(articles, stories, np.round(sums / np.maximum(counts, 1), _DECIMALS))
+
+
+def _list_counted(
+    pairs: Iterable[pd.DataFrame], originals: Positions
+) -> Iterator[tuple[Positions, Positions, Array]]:
+    """Yield by piece each article, another that is counted beside it, and their probability."""
+    for piece in pairs:
+        both = [piece[name].to_numpy(np.int64) for name in ("first", "second")]
+        first, second = np.concatenate(both), np.concatenate(both[::-1])
+        is_counted = (originals[second] == second) & (originals[first] != second)
+        probability = np.tile(piece["probability"].to_numpy(np.float64), 2)
+        yield first[is_counted], second[is_counted], probability[is_counted]

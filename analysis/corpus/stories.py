@@ -15,7 +15,7 @@ is similar to and no others: it is profiled
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -160,19 +160,27 @@ def link_articles(
     return dict(zip(ids[order], ids[order][groups[originals]], strict=True))
 
 
-def find_linkable(pairs: pd.DataFrame, size: int, threshold: float) -> npt.NDArray[np.int32]:
+def find_linkable(
+    pairs: Iterable[pd.DataFrame], size: int, threshold: float
+) -> npt.NDArray[np.int32]:
     """Return a number for each article; those of articles that cannot be in one group differ.
 
     How articles with one number are grouped follows from them and their pairs alone: groups are
     merged only if two of their articles reach the threshold, or are copies.
 
     Args:
-        pairs: Columns first and second (positions), similarity and probability.
+        pairs: Columns first and second (positions), similarity and probability, in any number of
+            pieces.
         size: The number of articles.
         threshold: Minimum mean probability at which two groups are one story.
     """
-    is_link = (pairs["probability"] >= threshold) | (pairs["similarity"] >= COPY_SIMILARITY)
-    links = pairs[is_link]
+    links = pd.concat(
+        piece.loc[
+            (piece["probability"] >= threshold) | (piece["similarity"] >= COPY_SIMILARITY),
+            ["first", "second"],
+        ]
+        for piece in pairs
+    )
     graph = sp.csr_matrix(
         (np.ones(len(links), bool), (links["first"], links["second"])), shape=(size, size)
     )

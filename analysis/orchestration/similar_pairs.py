@@ -1,7 +1,7 @@
 """The pairs of similar articles, block by block; only new articles are compared with the others."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,7 @@ from analysis.orchestration.article_profiles import (
     StoredProfiles,
 )
 from analysis.orchestration.parallel import THIS_PROCESS, Workers
-from analysis.store.build_cache import BuildCache
+from analysis.store.build_cache import BuildCache, digest
 from analysis.store.data_frames import to_frame
 
 #: Pairs of copies that are measured at a time: as many as there are articles in two blocks.
@@ -37,16 +37,45 @@ _MEASURED_PAIRS = 2_000
 #: Largest share of new articles in a comparison by which only those articles of the others are
 #: described in full that share enough words (judgement: of more, most are).
 _FEW_SHARE = 0.25
+#: Rows of the file that are read together, about 10 MB (judgement).
+_PIECE_ROWS = 250_000
+#: The names of the files in the cache: that of the pairs, and that of the articles they are of.
+_NAME, _COMPARED = "near", "compared"
 _PAIR_ENDS = ["first", "second"]
+#: Positions of two articles, and measures of them.
 _PAIRS = pa.schema(
     [
-        *((name, pa.string()) for name in _PAIR_ENDS),
+        *((name, pa.int32()) for name in _PAIR_ENDS),
         *((name, pa.float64()) for name in ("similarity", "cohesion", "probability")),
     ]
 )
-_PAIRS_OF_NONE = to_frame(_PAIRS.empty_table())[[*_PAIR_ENDS, "similarity"]]
+#: The articles that were compared; those of the pairs are positions among them.
+_STATES = pa.schema([("state", pa.string())])
+_NO_PAIRS = to_frame(_PAIRS.empty_table())
+_PAIRS_OF_NONE = _NO_PAIRS[[*_PAIR_ENDS, "similarity"]]
 Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class SimilarPairs:
+    """The similar pairs of articles, in a file: there are too many for memory.
+
+    Attributes:
+        build_cache: The cache that has the file.
+    """
+
+    build_cache: BuildCache
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        """Yield the pairs in pieces: positions first and second, and their measures."""
+        yield _NO_PAIRS
+        for piece in self.build_cache.read_pieces(_NAME, None, _PAIRS.names):
+            yield to_frame(piece.replace_schema_metadata())
+
+
+class _DamagedPairsError(Exception):
+    """The file of the pairs cannot be read."""
 
 
 def update_similar_pairs(
@@ -54,7 +83,7 @@ def update_similar_pairs(
     profiles: ArticleProfiles,
     build_cache: BuildCache,
     workers: Workers = THIS_PROCESS,
-) -> pd.DataFrame:
+) -> SimilarPairs:
     """Return the similar pairs of articles; only new articles are compared with the others.
 
     Args:
@@ -63,28 +92,75 @@ def update_similar_pairs(
         build_cache: The pairs of the build before.
         workers: Who shares the work on many new articles.
     """
-    states = articles["state"].to_numpy(object)
-    cached = build_cache.read("near", "")
-    pairs = to_frame(_PAIRS.empty_table() if cached is None else cached)
-    position = pd.Series(np.arange(len(states)), states)
-    for name in _PAIR_ENDS:
-        pairs[name] = pairs[name].map(position)
-    pairs = pairs.dropna(subset=_PAIR_ENDS).astype(dict.fromkeys(_PAIR_ENDS, int))
-    # Every article that was compared before is a pair with itself.
+    states = articles["state"].astype(str)
+    former = _read_compared(build_cache)
+    positions = pd.Series(np.arange(len(states)), states).reindex(former).fillna(-1)
+    position_of_former = positions.to_numpy(np.int64)
     is_new = np.ones(len(states), bool)
-    is_new[pairs["first"]] = False
+    is_new[position_of_former[position_of_former >= 0]] = False
     sharing = workers if is_new.sum() >= SHARED_ARTICLES else THIS_PROCESS
-    similar = [
-        *profiles.repeat_if_damaged(
-            lambda: list(_compare_new(articles, profiles, is_new, sharing))
-        ),
-        *_find_distant_copies(articles, profiles, is_new),
-    ]
-    pairs = pd.concat([pairs, *similar], ignore_index=True)
-    by_state = pairs.assign(**{name: states[pairs[name]] for name in _PAIR_ENDS})
-    rows = pa.Table.from_pandas(by_state, _PAIRS, preserve_index=False)
-    build_cache.write("near", "", rows)
-    return pairs
+
+    def list_pairs() -> Iterator[pd.DataFrame]:
+        if len(former):
+            yield from _read_known(build_cache, position_of_former)
+        yield from _compare_new(articles, profiles, is_new, sharing)
+        yield from _find_distant_copies(articles, profiles, is_new)
+
+    def write() -> None:
+        batches = _gather(list_pairs())
+        build_cache.write_pieces(_NAME, digest(states.to_frame()), _PAIRS, batches, _PIECE_ROWS)
+
+    try:
+        profiles.repeat_if_damaged(write)
+    except _DamagedPairsError as error:
+        build_cache.discard(_NAME, error)
+        return update_similar_pairs(articles, profiles, build_cache, workers)
+    build_cache.write(_COMPARED, "", pa.table([pa.array(states, pa.string())], schema=_STATES))
+    return SimilarPairs(build_cache)
+
+
+def _read_compared(build_cache: BuildCache) -> "pd.Series[str]":
+    """Return the states of the articles whose pairs are in the file, by their positions in it."""
+    table = build_cache.read(_COMPARED, "")
+    states = to_frame(_STATES.empty_table() if table is None else table)["state"].astype(str)
+    if build_cache.stored_key(_NAME) == digest(states.to_frame()):
+        return states
+    return states.iloc[:0]
+
+
+def _read_known(build_cache: BuildCache, positions: Positions) -> Iterator[pd.DataFrame]:
+    """Yield the pairs of the build before of which both articles are there.
+
+    Args:
+        build_cache: The cache that has the file.
+        positions: The position of each article of the build before; -1 if it is not there.
+
+    Raises:
+        _DamagedPairsError: The file cannot be read.
+    """
+    try:
+        for piece in SimilarPairs(build_cache):
+            placed = _place(piece, positions)
+            yield placed[(placed[_PAIR_ENDS] >= 0).all(axis=1)]
+    except (OSError, pa.ArrowException) as error:
+        raise _DamagedPairsError(str(error)) from error
+
+
+def _gather(pieces: Iterable[pd.DataFrame]) -> Iterator[pa.RecordBatch]:
+    """Yield rows in pieces of at least a size, but the last."""
+    gathered, n_rows = [_NO_PAIRS], 0
+    for piece in pieces:
+        gathered.append(piece)
+        n_rows += len(piece)
+        if n_rows >= _PIECE_ROWS:
+            yield _to_batch(gathered)
+            gathered, n_rows = [_NO_PAIRS], 0
+    yield _to_batch(gathered)
+
+
+def _to_batch(pieces: Sequence[pd.DataFrame]) -> pa.RecordBatch:
+    pairs = pd.concat(pieces, ignore_index=True)
+    return pa.RecordBatch.from_pandas(pairs, _PAIRS, preserve_index=False)
 
 
 @dataclass(frozen=True)

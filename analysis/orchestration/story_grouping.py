@@ -1,6 +1,7 @@
 """Stories of a corpus; only articles that are new are profiled and compared with the others."""
 
 import json
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -102,7 +103,10 @@ def group_stories(
 
 
 def _link_articles(
-    articles: pd.DataFrame, pairs: pd.DataFrame, threshold: float, build_cache: BuildCache
+    articles: pd.DataFrame,
+    pairs: Iterable[pd.DataFrame],
+    threshold: float,
+    build_cache: BuildCache,
 ) -> dict[str, str]:
     """Return the result of :func:`stories.link_articles`.
 
@@ -110,7 +114,7 @@ def _link_articles(
 
     Args:
         articles: Columns article_id, state, published and published_about.
-        pairs: Their similar pairs.
+        pairs: Their similar pairs, in pieces.
         threshold: Minimum mean probability at which two groups are one story.
         build_cache: The groups of the build before.
     """
@@ -124,8 +128,7 @@ def _link_articles(
     known = known.join(placed, _LINKABLE.names, join_type="inner").select(_LINKED.names)
     is_new = ~states.isin(set(known["state"].to_pylist())).to_numpy()
     new_position = np.cumsum(is_new) - 1
-    of_new = pairs[is_new[pairs["first"].to_numpy(np.intp)]]
-    of_new = of_new[is_new[of_new["second"].to_numpy(np.intp)]]
+    of_new = pd.concat(_select_linkable(piece, is_new, numbers) for piece in pairs)
     of_new = of_new.assign(**{name: new_position[of_new[name]] for name in ("first", "second")})
     added = stories.link_articles(articles[is_new], of_new, threshold)
     new_ids = articles.loc[is_new, "article_id"]
@@ -134,6 +137,17 @@ def _link_articles(
     table = pa.concat_tables([known, linked])
     build_cache.write("linked", str(threshold), table)
     return dict(zip(table["article_id"].to_pylist(), table["linked_to"].to_pylist(), strict=True))
+
+
+def _select_linkable(
+    pairs: pd.DataFrame, is_new: npt.NDArray[np.bool_], numbers: npt.NDArray[np.int32]
+) -> pd.DataFrame:
+    """Return the pairs of new articles that can be in one group."""
+    first, second = (pairs[name].to_numpy(np.intp) for name in ("first", "second"))
+    selected: pd.DataFrame = pairs[
+        is_new[first] & is_new[second] & (numbers[first] == numbers[second])
+    ]
+    return selected
 
 
 def describe_stories(

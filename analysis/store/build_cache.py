@@ -21,6 +21,8 @@ _KEY = b"parallax_key"
 #: Rows that are read together of a result that is written piece by piece: as many articles as are
 #: compared at a time, since reading more of them takes longer than comparing.
 _GROUP_ROWS = 2_000
+#: What reading a damaged file raises; the last, of the names of its columns.
+_UNREADABLE = (OSError, pa.ArrowException, UnicodeDecodeError)
 #: Folder, within that of the results, of what a step keeps on the disk while it runs.
 _SCRATCH = "scratch"
 
@@ -64,7 +66,7 @@ class BuildCache:
                 table: pa.Table = file.read()
         except FileNotFoundError:
             return None
-        except (OSError, pa.ArrowException) as error:
+        except _UNREADABLE as error:
             remove_damaged(self._path(name), error)
             return None
         return table
@@ -75,7 +77,7 @@ class BuildCache:
 
         try:
             metadata = pq.read_schema(self._path(name)).metadata or {}
-        except (OSError, pa.ArrowException):
+        except _UNREADABLE:
             return None
         code, _, key = metadata.get(_KEY, b"").decode().partition(" ")
         return key if code == self._code else None
@@ -100,9 +102,22 @@ class BuildCache:
             pq.write_table(keyed, temporary, compression="zstd", write_page_checksum=True)
 
     def write_pieces(
-        self, name: str, key: str, schema: pa.Schema, pieces: Iterable[pa.RecordBatch]
+        self,
+        name: str,
+        key: str,
+        schema: pa.Schema,
+        pieces: Iterable[pa.RecordBatch],
+        group_rows: int = _GROUP_ROWS,
     ) -> None:
-        """Cache a result that is not in memory as a whole; each piece can be read by itself."""
+        """Cache a result that is not in memory as a whole.
+
+        Args:
+            name: The name of the step.
+            key: Digest of the input of the step.
+            schema: The columns.
+            pieces: The rows; each piece can be read by itself.
+            group_rows: Number of rows from which a piece is divided.
+        """
         import pyarrow.parquet as pq
 
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -115,7 +130,7 @@ class BuildCache:
         ):
             for piece in pieces:
                 table = pa.Table.from_batches([piece]).cast(schema).cast(keyed)
-                writer.write_table(table, row_group_size=_GROUP_ROWS)
+                writer.write_table(table, row_group_size=group_rows)
 
     def read_pieces(
         self,

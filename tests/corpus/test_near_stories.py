@@ -16,8 +16,11 @@ def near_of(stories, probabilities, *, copies=(), **options):
     rows += [(n, n, 1.0, 1.0) for n in range(len(keys))]
     pairs = pd.DataFrame(rows, columns=["first", "second", "similarity", "probability"])
     articles = pd.DataFrame({"article_id": keys, "published": pd.NaT}, dtype=object)
-    near = find_near_stories(
-        articles, pd.Series(list(stories.values())), pairs, THRESHOLD, **options
+    story_ids = pd.Series(list(stories.values()))
+    near = find_near_stories(articles, story_ids, [pairs], THRESHOLD, **options)
+    by_piece = [pairs.iloc[start : start + 2] for start in range(0, len(pairs), 2)]
+    pd.testing.assert_frame_equal(
+        find_near_stories(articles, story_ids, by_piece, THRESHOLD, **options), near
     )
     return {key: tuple(row) for key, row in zip(keys, near.to_numpy(), strict=True)}
 

@@ -49,7 +49,8 @@ def _find_pairs(articles: pd.DataFrame, cache: BuildCache) -> pd.DataFrame:
 
     snapshot: Any = SimpleNamespace(pieces=pieces)
     profiles = article_profiles.ArticleProfiles(articles, snapshot, cache, THIS_PROCESS)
-    return similar_pairs.update_similar_pairs(articles, profiles, cache)
+    pairs = similar_pairs.update_similar_pairs(articles, profiles, cache)
+    return pd.concat(pairs, ignore_index=True)
 
 
 @pytest.fixture(autouse=True)
@@ -124,3 +125,39 @@ def test_damaged_profiles_are_computed_again(tmp_path: Path) -> None:
     content[len(content) // 4] ^= 255
     file.write_bytes(content)
     pd.testing.assert_frame_equal(_find_pairs(articles, cache), expected)
+
+
+@pytest.mark.parametrize("n_rows", [1, 7])
+def test_pairs_are_kept_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_rows: int
+) -> None:
+    articles = _make_articles(random.Random(2), 12)
+    expected = _find_pairs(articles, BuildCache(tmp_path / "whole", "code"))
+    monkeypatch.setattr(similar_pairs, "_PIECE_ROWS", n_rows)
+    cache = BuildCache(tmp_path / "pieces", "code")
+    pd.testing.assert_frame_equal(_find_pairs(articles, cache), expected)
+    pieces = list(cache.read_pieces("near", None, ["first"]))
+    assert len(pieces) > 1
+    assert max(piece.num_rows for piece in pieces) <= n_rows
+
+
+@pytest.mark.parametrize("name", ["near", "compared"])
+def test_damaged_pairs_are_computed_again(tmp_path: Path, name: str) -> None:
+    articles, cache = _make_articles(random.Random(1), 8), BuildCache(tmp_path, "code")
+    expected = _find_pairs(articles, cache)
+    file = tmp_path / f"{name}.parquet"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 4] ^= 255
+    file.write_bytes(content)
+    pairs = _find_pairs(articles, cache)
+    pd.testing.assert_frame_equal(_normalise(pairs, articles), _normalise(expected, articles))
+
+
+def test_pairs_of_removed_articles_are_left_out(tmp_path: Path) -> None:
+    articles, cache = _make_articles(random.Random(2), 12), BuildCache(tmp_path, "code")
+    _find_pairs(articles, cache)
+    present = articles.drop(index=[1, 4, 7]).reset_index(drop=True)
+    expected = _find_pairs(present, BuildCache(tmp_path / "anew", "code"))
+    pd.testing.assert_frame_equal(
+        _normalise(_find_pairs(present, cache), present), _normalise(expected, present)
+    )

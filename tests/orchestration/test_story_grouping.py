@@ -25,15 +25,19 @@ def _make_articles(states: dict[str, int]) -> pd.DataFrame:
     return frame.assign(published_about=about, published=about.where(about.dt.day > 2))
 
 
-def _find_pairs(articles: pd.DataFrame, *_arguments: object) -> pd.DataFrame:
-    """Return pairs that follow from the states of two articles alone; a few are copies."""
+def _find_pairs(articles: pd.DataFrame, *_arguments: object) -> list[pd.DataFrame]:
+    """Return pairs that follow from the states of two articles alone, in two pieces.
+
+    A few are copies.
+    """
     rows = [(number, number, 1.0, 1.0, 1.0) for number in range(len(articles))]
     for first, second in combinations(range(len(articles)), 2):
         drawn = random.Random(" ".join(articles["state"].iloc[[first, second]]))
         if drawn.random() < 0.25:
             similarity = 1.0 if drawn.random() < 0.1 else drawn.random() * 0.8
             rows.append((first, second, similarity, similarity, drawn.random()))
-    return pd.DataFrame(rows, columns=[*ENDS, "similarity", "cohesion", "probability"])
+    pairs = pd.DataFrame(rows, columns=[*ENDS, "similarity", "cohesion", "probability"])
+    return [pairs.iloc[: len(pairs) // 2], pairs.iloc[len(pairs) // 2 :]]
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +78,7 @@ def test_only_articles_that_can_be_in_one_story_with_added_ones_are_linked_again
         linked.extend(articles["article_id"])
         return link_articles(articles, *arguments)
 
-    def pair(articles: pd.DataFrame, *_arguments: object) -> pd.DataFrame:
+    def pair(articles: pd.DataFrame, *_arguments: object) -> list[pd.DataFrame]:
         known = set(articles["article_id"])
         named = [("ab", 0.5, 0.4), ("bc", 0.5, 0.39), ("de", 0.9, 0.1), ("ef", 0.89, 0.1)]
         place = {key: number for number, key in enumerate(articles["article_id"])}
@@ -83,7 +87,8 @@ def test_only_articles_that_can_be_in_one_story_with_added_ones_are_linked_again
             for ends, similarity, probability in named
             if set(ends) <= known
         ]
-        return pd.DataFrame(rows, columns=[*ENDS, "similarity", "cohesion", "probability"])
+        columns = [*ENDS, "similarity", "cohesion", "probability"]
+        return [pd.DataFrame(rows, columns=columns)]
 
     monkeypatch.setattr(stories, "link_articles", note)
     monkeypatch.setattr(story_grouping, "update_similar_pairs", pair)
