@@ -26,6 +26,7 @@ from analysis.findings.earlier_outlets import count_days_earlier, name_with_days
 from analysis.findings.event_clauses import list_criticism_and_support
 from analysis.findings.finding import Certainty, Finding
 from analysis.findings.fingerprint import NOT_IDENTIFIED, OutletFingerprint, compute_fingerprints
+from analysis.findings.loose_stories import describe_loose_story
 from analysis.findings.name_articles import add_article
 from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows
@@ -122,7 +123,7 @@ def compose_briefing(
         )
     return Briefing(
         title=str(title.iloc[0]),
-        summary=_summarize(articles),
+        summary=_summarize(articles, describe_loose_story(catalogue, stories[0])),
         made=made,
         sections=tuple(section for section in sections if section.blocks),
     )
@@ -137,7 +138,7 @@ def _build_query(filters: Filters, story_id: str) -> tuple[tuple[str, str], ...]
     )
 
 
-def _summarize(articles: pd.DataFrame) -> tuple[str, ...]:
+def _summarize(articles: pd.DataFrame, loose: Sequence[str]) -> tuple[str, ...]:
     outlets = sorted(articles["outlet_label"].unique())
     days = articles["published"].dropna()
     undated = len(articles) - len(days)
@@ -153,7 +154,7 @@ def _summarize(articles: pd.DataFrame) -> tuple[str, ...]:
         )
     if undated:
         parts.append(f"{undated} undated")
-    remarks = [*describe_parts(articles), *describe_counted_versions(articles)]
+    remarks = [*loose, *describe_parts(articles), *describe_counted_versions(articles)]
     return (" · ".join(parts), ". ".join([", ".join(outlets), *remarks]))
 
 

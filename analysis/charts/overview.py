@@ -1,18 +1,21 @@
 """The list of stories as a table to read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
 
 #: Heading of the column that draws when a story was reported.
 STRIP = "Dates"
+#: What is said of a story whose articles are little alike.
+SEVERAL_EVENTS = "May contain several events"
 #: Maximum number of bars of a strip: about two pixels each in the column.
 MAX_BARS = 40
 
 _HEADINGS = {
     "title": "Story",
     "difference": "Difference",
+    "events": "Events",
     "outlets": "Outlets",
     "articles": "Articles",
     "strip": STRIP,
@@ -22,7 +25,10 @@ _HEADINGS = {
 
 
 def tabulate_stories(
-    stories: pd.DataFrame, days: pd.DataFrame, differences: Mapping[str, str]
+    stories: pd.DataFrame,
+    days: pd.DataFrame,
+    differences: Mapping[str, str],
+    loose: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return stories as a table to read, the articles of each over time as a list of numbers.
 
@@ -30,14 +36,17 @@ def tabulate_stories(
         stories: as :func:`analysis.store.queries.overview.list_stories` returns it.
         days: ``story_id``, ``published``, ``n``: articles of each day.
         differences: a sentence by story; those of other stories are empty.
+        loose: the stories that may have several events.
 
     Returns:
-        Title, difference, outlets, articles, the strip, first and last day. All strips have one
-        scale of time, from the first to the last of ``days``; without dates there is none.
+        Title, difference, whether there may be several events, outlets, articles, the strip, first
+        and last day. All strips have one scale of time, from the first to the last of ``days``;
+        without dates there is none.
     """
     strips = _build_strips(days)
     table = stories.assign(
         difference=[differences.get(story, "") for story in stories["story_id"]],
+        events=[SEVERAL_EVENTS if story in loose else "" for story in stories["story_id"]],
         strip=stories["story_id"].map(strips.get),
         first_published=stories["first_published"].dt.date,
         last_published=stories["last_published"].dt.date,

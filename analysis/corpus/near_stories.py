@@ -16,9 +16,9 @@ from analysis.corpus.article_profiles import get_publication_days
 from analysis.corpus.article_vectors import COPY_SIMILARITY
 from analysis.corpus.stories import find_originals
 
-#: Minimum mean probability with the articles of another story, as a share of the threshold at which
-#: groups are merged, for an article to be near it. Chosen on public sets (benchmarks/history.md):
-#: about half of the articles that are in the wrong story are near another, and a seventh of all.
+#: Minimum mean probability with the articles of another story, as a share of the mean with its own
+#: story and of the threshold at which groups are merged, for an article to be near it. Measured on
+#: public sets (benchmarks/history.md).
 NEAR_SHARE = 0.6
 
 #: Decimals to which means are rounded, so that ties do not depend on rounding errors.
@@ -71,7 +71,9 @@ def find_near_stories(
     own_probability = np.full(len(codes), np.nan)
     own_probability[means.articles[is_own]] = means.probability[is_own]
     is_undecided = ~articles["article_id"].isin(decided).to_numpy(bool)[means.articles]
-    is_near = ~is_own & is_undecided & (means.probability >= least)
+    own = np.nan_to_num(own_probability[means.articles])
+    least_near = np.round(NEAR_SHARE * np.maximum(own, threshold), _DECIMALS)
+    is_near = ~is_own & is_undecided & (means.probability >= least_near)
     near = pd.DataFrame(
         {
             "article": means.articles[is_near],

@@ -249,13 +249,14 @@ def test_what_is_or_may_be_the_same_is_marked_as_the_words_of_another(
 def test_articles_four_days_apart_are_said_to_be_of_two_parts(day, n_parts):
     days = pd.to_datetime([date(2023, 9, 6), date(2023, 9, day)])
     rows = pd.DataFrame({"outlet_label": ["A", "B"], "published": days, "words": 2})
-    _, line = _summarize(rows.assign(article_id=["a", "b"], url="", text="Rain fell."))
+    _, line = _summarize(rows.assign(article_id=["a", "b"], url="", text="Rain fell."), [])
     parts = "2 September 2023 (1 article, B); 6 September 2023 (1 article, A)"
     apart = "The articles fall into two parts at least 4 days apart"
     gap = f"{apart}, which may report different events"
     assert line == (f"A, B. {gap}: {parts}" if n_parts else "A, B")
     same = rows.assign(article_id=["a", "b"], url="a/1", text="Rain fell.", outlet_label="A")
-    _, line = _summarize(same)
+    _, line = _summarize(same, ["They differ"])
+    assert line.startswith("A. They differ. ")
     assert "A has 2 versions of one article here" in line
 
 

@@ -25,10 +25,17 @@ def near_of(stories, probabilities, *, copies=(), **options):
     return {key: tuple(row) for key, row in zip(keys, near.to_numpy(), strict=True)}
 
 
-def test_an_article_is_near_the_other_story_whose_mean_reaches_the_share_of_the_threshold():
+@pytest.mark.parametrize("alike", [0.3, 0.4, 0.8])
+def test_the_mean_with_a_near_story_reaches_a_share_of_that_with_the_own_and_of_the_threshold(
+    alike,
+):
     stories = {"a": "s", "b": "s", "c": "t", "d": "t"}
-    near = near_of(stories, {("a", "b"): 0.8, ("a", "c"): 2 * NEAR, ("b", "d"): 2 * NEAR - 0.01})
-    assert near["a"] == ("t", pytest.approx(NEAR), pytest.approx(0.8))
+    near_enough = 2 * NEAR_SHARE * max(alike, THRESHOLD)
+    near = near_of(
+        stories,
+        {("a", "b"): alike, ("a", "c"): near_enough, ("b", "d"): near_enough - 0.01},
+    )
+    assert near["a"] == ("t", pytest.approx(near_enough / 2), pytest.approx(alike))
     assert near["b"][0] == ""
     assert np.isnan(near["b"][1])
 

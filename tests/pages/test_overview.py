@@ -145,6 +145,7 @@ def test_a_row_of_the_list_has_the_difference_and_the_days_and_opens_its_story()
         {
             "Story": ["The <ferry>", "The train"],
             "Difference": ["Only A names Bo Ek.", ""],
+            "Events": ["May contain several events", ""],
             "Outlets": [3, 1],
             "Articles": [1200, 1],
             "Dates": [[1, 0, 4], None],
@@ -154,7 +155,8 @@ def test_a_row_of_the_list_has_the_difference_and_the_days_and_opens_its_story()
     )
     html = story_list.build_table(("s", "t"), table)
     assert re.findall(r'<tr data-cell="(\w)">', html) == ["s", "t"]
-    assert "<strong>The &lt;ferry&gt;</strong>Only A names Bo Ek.</button>" in html
+    assert "<strong>The &lt;ferry&gt;</strong>Only A names Bo Ek." in html
+    assert html.count("<small>May contain several events</small></button>") == 1
     assert "1,200" in html
     assert "<small>1 September 2023 to 6 September 2023</small>" in html
     assert re.findall("height:([0-9]+)%", html) == ["25", "0", "100"]

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.overview import STRIP, tabulate_stories
+from analysis.findings.loose_stories import find_loose_stories
 from analysis.findings.story_names import list_top_differences
 from analysis.store.queries import overview
 from ui.core import address, data, selection
@@ -72,6 +73,7 @@ def draw_stories() -> None:
             filters,
             tuple(stories.loc[stories["articles"] <= _MAX_ARTICLES, "story_id"]),
         ),
+        data.cached_query(find_loose_stories, story_ids),
     )
     on_page = f", {len(stories)} on this page" if len(stories) < total else ""
     one_at_a_time = (
@@ -107,13 +109,14 @@ def build_table(story_ids: Sequence[str], table: pd.DataFrame) -> Html:
     rows = markup.join(
         Html(
             '<tr data-cell="{}"><th scope="row"><button type="button" data-cell="{}">'
-            "<strong>{}</strong>{}</button></th>"
+            "<strong>{}</strong>{}<small>{}</small></button></th>"
             '<td class="number">{}</td><td class="number">{}</td><td class="days">{}</td></tr>'
         ).format(
             story_id,
             story_id,
             row["Story"],
             row["Difference"],
+            row["Events"],
             f"{row['Outlets']:,}",
             f"{row['Articles']:,}",
             _build_strip(row.get(STRIP)) + Html("<small>{}</small>").format(_describe_days(row)),

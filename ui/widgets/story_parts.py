@@ -1,8 +1,9 @@
-"""The parts of the story in view, each with a link to its articles alone."""
+"""Whether the story in view may have several events, and its parts, each with a link."""
 
 from collections.abc import Collection, Mapping
 
 from analysis.findings import story_parts
+from analysis.findings.loose_stories import describe_looseness, find_loose_stories
 from analysis.findings.story_parts import StoryPart, StoryParts
 from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices, overview
@@ -24,6 +25,8 @@ def draw_story_parts(page: str, compared: Collection[str] = ()) -> None:
     filters = selection.get_filters()
     if data.cached_query(overview.count_stories, filters) != 1:
         return
+    (story_id,) = data.cached_query(overview.list_stories, filters, 1)["story_id"]
+    means = data.cached_query(find_loose_stories, (story_id,)).values()
     articles = data.cached_query(story_parts.find_story_parts, filters)
     is_mixed = (
         _are_of_several_parts(compared, articles)
@@ -36,6 +39,9 @@ def draw_story_parts(page: str, compared: Collection[str] = ()) -> None:
         page,
         is_mixed=is_mixed,
         noun=data.get_catalogue().outlet_noun,
+    )
+    sentences = markup.join(
+        [*(Html("{}. ").format(describe_looseness(n)) for n in means), sentences]
     )
     if sentences:
         markup.render(Html('<p role="status">{}</p>').format(sentences))

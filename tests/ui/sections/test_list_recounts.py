@@ -5,6 +5,7 @@ import random
 import re
 from collections import Counter
 from datetime import date
+from statistics import mean
 
 import pytest
 import streamlit as st
@@ -208,13 +209,17 @@ def test_a_list_of_several_stories_has_the_articles_and_outlets_of_each(several,
         ends = [f"{day} September 2023" for day in dict.fromkeys((*days[:1], *days[-1:]))]
         assert re.findall(r"<small>([^<]*)</small></td>", html) == [" to ".join(ends) or "undated"]
         order.append((-len(outlets), -len(articles)))
+        whole = [row for row in several.rows["every"] if row["story_id"] == story_id]
+        alike = [row["story_probability"] for row in whole if row["story_probability"]]
+        is_loose = len(whole) > 2 and bool(alike) and round(mean(alike), 2) < 0.75
+        assert ("<small>May contain several events</small>" in html) == is_loose
     assert order == sorted(order)
 
 
 @pytest.fixture(scope="module")
 def several(tmp_path_factory):
     """Some outlets of a dozen stories, each of a random number of articles."""
-    chance, story = random.Random(14), Story()
+    chance, story, likeness = random.Random(14), Story(), random.Random(5)
     folder = tmp_path_factory.mktemp("several")
     for number in range(14):
         key = f"s{number:02}"
@@ -223,12 +228,15 @@ def several(tmp_path_factory):
             day = chance.choice((None, date(2023, 9, chance.randint(1, 30))))
             outlet = f"Paper {chance.randrange(4)}"
             name = f"{key}-{n_article}"
-            story.article(name, outlet, "It rained.", story_id=key, published=day)
+            alike = likeness.choice((None, 0.6, 0.8, 0.9))
+            story.article(
+                name, outlet, "It rained.", story_id=key, published=day, story_probability=alike
+            )
     catalogue, chosen = story.save(folder), ("Paper 0", "Paper 1", "Paper 2")
     (path,) = export(catalogue, folder, "jsonl", only="articles")
-    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-    rows = [row for row in rows if row["outlet_label"] in chosen]
-    return Selected(catalogue, Filters(outlets=chosen), {"articles": rows})
+    every = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    rows = [row for row in every if row["outlet_label"] in chosen]
+    return Selected(catalogue, Filters(outlets=chosen), {"articles": rows, "every": every})
 
 
 @pytest.mark.parametrize("together", [False, True])
