@@ -34,7 +34,7 @@ td.number, th.number {text-align: right}
 tbody tr {cursor: pointer}
 tbody tr:hover {background: var(--st-secondary-background-color)}
 strong {display: block; font-weight: 600}
-td small {display: block}
+small {display: block}
 .strip {display: flex; align-items: flex-end; gap: 1px; height: 1.3rem;
   border-bottom: 1px solid var(--st-border-color)}
 .strip i {flex: 1; background: var(--st-primary-color)}
