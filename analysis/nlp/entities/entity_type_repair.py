@@ -9,10 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import (
     EVENT,
-    FAC,
     GPE,
     LAW,
-    LOC,
     NAMED_LABELS,
     NORP,
     ORG,
@@ -30,6 +28,7 @@ from analysis.nlp.entities.given_names_alone import find_given_names_alone
 from analysis.nlp.entities.law_names import is_law, listed_laws
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.person_names import particles, strip_particles
+from analysis.nlp.entities.short_forms import find_short_forms
 from analysis.nlp.entities.vessel_names import find_vessels, is_vessel
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.token_ids import find_tokens, get_ids
@@ -45,15 +44,12 @@ _MAX_NAME_WORDS = 4
 _MIN_SURNAMES_ALONE = 2
 #: Number of words in a given name and a family name.
 _FULL_NAME_WORDS = 2
-#: Number of times 'he' or 'she' must refer to a name before it is a person's (judgement).
-_MIN_PRONOUNS = 2
+#: Number of times 'he' or 'she' must refer to a name before it is a person's, and to a family name
+#: that many bear (judgement; of 64 such names of bulk news with one pronoun, 63 are persons).
+_MIN_PRONOUNS, _MIN_PRONOUNS_OF_FAMILY_NAME = 2, 1
 #: Number of tokens after a name within which a noun for a medium makes it an organisation:
 #: 'the Yonhap news agency'.
 _APPELLATION_WINDOW = 2
-#: Labels that the model gives to the short form of a body's name, and the number of times that it
-#: must be a subject or owner (judgement).
-_MISREAD_SHORT_FORMS = frozenset((LOC, NORP, FAC))
-_MIN_SHORT_FORMS = 2
 #: Labels that say more than others of a name that has several equally often, the clearest first
 #: (judgement, from names of a large corpus that were read).
 _TELLING_LABELS = (frozenset((EVENT, LAW)), frozenset((GPE, ORG)))
@@ -105,7 +101,7 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     person's surname elsewhere in the article becomes a person. Names whose label is none of
     :data:`analysis.entity_types.NAMED_LABELS` are dropped.
     """
-    proved = _find_short_forms(names) | _find_proved_labels(doc, names)
+    proved = find_short_forms(names) | _find_proved_labels(doc, names)
     proved |= dict.fromkeys(find_given_names_alone(names), PERSON)
     proved |= dict.fromkeys(find_vessels(names), PRODUCT)
     proved |= dict.fromkeys(find_acronyms_of_laws(names) | set(listed_laws()), LAW)
@@ -204,7 +200,7 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
                 persons.add(folded)
         previous = name
     pronouns = Counter(person_names.fold(name.text) for name in _find_pronoun_subjects(doc, names))
-    persons.update(folded for folded, count in pronouns.items() if count >= _MIN_PRONOUNS)
+    persons.update(folded for folded, n in pronouns.items() if n >= _count_pronouns_needed(folded))
     return dict.fromkeys(persons - organisations, PERSON) | dict.fromkeys(
         organisations - persons, ORG
     )
@@ -252,35 +248,6 @@ def _is_speaking(name: Name) -> bool:
     root = name.span.root
     is_title = all(word.istitle() or word in particles() for word in name.text.split())
     return is_title and root.dep_ == "nsubj" and root.head.lower_ in words("attributing")
-
-
-def _find_short_forms(names: list[Name]) -> dict[str, str]:
-    """Return, by folded name, the label of the one longer name that a single word begins.
-
-    'Northeast said' where the article names 'Northeast Airlines'. The model takes such words for
-    regions or peoples; with an article ('the Northeast') they are, and a country's name stays.
-    """
-    longer: dict[str, set[str]] = {}
-    for name in names:
-        first, _, rest = name.text.partition(" ")
-        if rest and name.label in (ORG, GPE):
-            longer.setdefault(person_names.fold(first), set()).add(name.label)
-    uses = Counter(person_names.fold(name.text) for name in names if _is_used_as_body(name))
-    return {
-        folded: min(longer[folded])
-        for folded, count in uses.items()
-        if count >= _MIN_SHORT_FORMS and len(longer.get(folded, ())) == 1
-    }
-
-
-def _is_used_as_body(name: Name) -> bool:
-    """Whether a word that the model takes for a region or people is used as a body's name."""
-    if name.label not in _MISREAD_SHORT_FORMS or len(name.span) > 1:
-        return False
-    token = name.span[0]
-    is_determined = token.i > 0 and token.nbor(-1).pos_ == "DET"
-    is_plain = token.tag_ == "NNP" and token.dep_ in (*_SUBJECTS, "poss")
-    return is_plain and not is_determined and find_possible_country(name.text) is None
 
 
 def _is_title(name: Name) -> bool:
@@ -352,7 +319,9 @@ def _has_title(name: Name, previous: Name | None) -> bool:
 def _find_pronoun_subjects(doc: Doc, names: list[Name]) -> Iterator[Name]:
     """Yield the organisations that 'he' or 'she' refers to, once for each pronoun.
 
-    A pronoun refers to the one name before it in its sentence, if that is the subject of a verb.
+    A pronoun refers to the one name before it in its sentence that can be a person's, if that is
+    the subject of a verb; 'he' and 'she' as subjects of a sentence without one, to that of the
+    sentence before.
     """
     pronouns = find_tokens(doc, "LOWER", _PRONOUN_IDS)
     if not pronouns:
@@ -360,13 +329,25 @@ def _find_pronoun_subjects(doc: Doc, names: list[Name]) -> Iterator[Name]:
     in_order = sorted(names, key=lambda name: name.start)
     starts = [name.span.start for name in in_order]
     for pronoun in pronouns:
-        stop = bisect_left(starts, pronoun)
-        first = bisect_left(starts, doc[pronoun].sent.start, hi=stop)
-        candidates = [name for name in in_order[first:stop] if not _is_people(name)]
-        if len(candidates) != 1 or candidates[0].span.root.dep_ not in _SUBJECTS:
-            continue
-        if candidates[0].label == ORG and _can_be_person(candidates[0]):
+        sentence, stop = doc[pronoun].sent, bisect_left(starts, pronoun)
+        first = bisect_left(starts, sentence.start, hi=stop)
+        if first == stop and sentence.start and doc[pronoun].dep_ in _SUBJECTS:
+            first = bisect_left(starts, doc[sentence.start - 1].sent.start)
+        candidates = [name for name in in_order[first:stop] if _is_rival_of_pronoun(name)]
+        has_subject = any(name.span.root.dep_ in _SUBJECTS for name in candidates)
+        is_one = len({name.text for name in candidates}) == 1
+        if is_one and has_subject and candidates[0].label == ORG:
             yield candidates[0]
+
+
+def _is_rival_of_pronoun(name: Name) -> bool:
+    """Whether 'he' may refer to a name: to a person, or to what the model takes for a body."""
+    return name.label == PERSON or (name.label == ORG and _can_be_person(name))
+
+
+def _count_pronouns_needed(folded: str) -> int:
+    is_family_name = person_names.is_common_family_name(folded)
+    return _MIN_PRONOUNS_OF_FAMILY_NAME if is_family_name else _MIN_PRONOUNS
 
 
 def _is_office(token: Token | None) -> bool:

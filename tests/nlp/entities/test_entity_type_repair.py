@@ -5,9 +5,9 @@ import pytest
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from tests.hand_parsed import name, parse
 
-#: 'Mercer said he left .' as tokens; the pronoun's name is the subject before it.
+#: 'Zamzam said he left .' as tokens; the pronoun's name is the subject before it.
 SENTENCE = [
-    ("Mercer", "NNP", "nsubj", 1),
+    ("Zamzam", "NNP", "nsubj", 1),
     ("said", "VBD", "ROOT", 1),
     ("he", "PRP", "nsubj", 3),
     ("left", "VBD", "ccomp", 1),
@@ -27,6 +27,43 @@ def test_two_pronouns_prove_a_person_and_one_does_not(sentences, label):
     )
     names = [name(doc, length * number, length * number + 1, "ORG") for number in range(sentences)]
     assert {name.label for name in repair_entity_types(doc, names)} == {label}
+
+
+@pytest.mark.parametrize(("pronoun", "label"), [("he", "PERSON"), ("it", "ORG")])
+@pytest.mark.parametrize("before", ["ORG", "GPE"])
+def test_one_pronoun_proves_that_a_common_family_name_is_a_person(pronoun, label, before):
+    doc = parse(
+        [
+            ("Near", "IN", "prep", 4),
+            ("Zamzam", "NNP", "pobj", 0),
+            (",", ",", "punct", 4),
+            ("Walker", "NNP", "nsubj", 4),
+            ("said", "VBD", "ROOT", 4),
+            (pronoun, "PRP", "nsubj", 6),
+            ("left", "VBD", "ccomp", 4),
+        ]
+    )
+    names = [name(doc, 1, 2, before), name(doc, 3, 4, "ORG")]
+    is_rival = before == "ORG"
+    *_, walker = repair_entity_types(doc, names)
+    assert walker.label == ("ORG" if is_rival else label)
+
+
+@pytest.mark.parametrize(("dep", "label"), [("nsubj", "PERSON"), ("dobj", "ORG")])
+def test_a_subject_without_a_name_in_its_sentence_means_the_one_before(dep, label):
+    doc = parse(
+        [
+            ("Walker", "NNP", "nsubj", 1),
+            ("left", "VBD", "ROOT", 1),
+            (".", ".", "punct", 1),
+            ("Reporters", "NNS", "dobj" if dep == "nsubj" else "nsubj", 4),
+            ("met", "VBD", "ROOT", 4),
+            ("he", "PRP", dep, 4),
+            (".", ".", "punct", 4),
+        ]
+    )
+    (walker,) = repair_entity_types(doc, [name(doc, 0, 1, "ORG")])
+    assert walker.label == label
 
 
 @pytest.mark.parametrize(("length", "label"), [(4, "PERSON"), (5, "ORG")])
