@@ -15,6 +15,10 @@ from analysis.nlp.quotes.attribution_syntax import find_shared_cue, is_finite
 _MOST_JOINING = 3
 #: Words that join a further content of the same speaker: "…, and also warned".
 _JOINING = frozenset((",", "and", "but", "also"))
+#: Tags of modals and of verbs in the present.
+_PRESENT = frozenset(("MD", "VBZ", "VBP"))
+#: Subjects that mean nothing by themselves: 'there is no proof'.
+_NOTHING = frozenset(("it", "that", "there", "this"))
 #: Frames of the verbs that can be a parenthesis: "…, he said".
 _PARENTHETICAL = VerbFrame.QUOTE | VerbFrame.CLAUSE
 #: Relations of what tells something of a noun: "a move that worries farmers".
@@ -210,23 +214,40 @@ def _find_end_of_content(article: ArticleParse, cue: Token, clause: Token) -> in
             while start - 1 > clause.i and article.doc[start - 1].lower_ in _JOINING:
                 start -= 1
             return min(start, end)
-    return _extend_to_would(cue, end)
+    return _extend_to_reported(cue, end)
 
 
-def _extend_to_would(cue: Token, end: int) -> int:
+def _extend_to_reported(cue: Token, end: int) -> int:
     """Return the end of a content that goes on: 'Orr said it leaks, but it would be mended'.
 
-    Parsers attach the second part to the verb of saying; 'would' shows that it is reported.
+    Parsers attach the second part to the verb of saying. Its tense shows that it is reported, since
+    reporters tell what happened in the past tense: 'Orr said it leaks, but needs little'.
     """
     if cue.tag_ != "VBD":
         return end
     for child in cue.rights:
-        has_would = any(word.lower_ == "would" for word in child.lefts)
         joins = cue.doc[end : child.left_edge.i + 1]
         is_next = len(joins) <= _MOST_JOINING and any(word.dep_ == "cc" for word in joins)
-        if child.dep_ == "conj" and has_would and is_next and not _has_own_cue(child):
+        if child.dep_ == "conj" and is_next and not _has_own_cue(child) and _is_reported(child):
             return child.right_edge.i + 1
     return end
+
+
+def _is_reported(clause: Token) -> bool:
+    """Return whether a clause that is joined to a past one has "that", a modal or a present verb.
+
+    Reporters tell what somebody has done since ('but the town has refused'), what is beside it
+    ('but there is no proof') and who else does it ('and who waits').
+    """
+    before = list(clause.lefts)
+    if any(word.dep_ == "mark" and word.lower_ == "that" for word in before):
+        return True
+    finite = next((word for word in before if word.dep_ in ("aux", "auxpass")), clause)
+    is_perfect = finite != clause and finite.lemma_ == "have"
+    is_copula = finite == clause and clause.lemma_ == "be"
+    is_remark = is_copula and any(word.lower_ in _NOTHING for word in before)
+    is_relative = any(word.tag_ in ("WP", "WDT") for word in before)
+    return finite.tag_ in _PRESENT and not (is_perfect or is_remark or is_relative)
 
 
 def _has_own_cue(clause: Token) -> bool:

@@ -133,12 +133,11 @@ def _joined(n_joining, verb="would"):
     ]
 
 
-@pytest.mark.parametrize(
-    ("n_joining", "verb", "is_joined"), [(2, "would", True), (3, "would", False), (2, "can", False)]
-)
-def test_what_would_be_after_but_is_reported_too(n_joining, verb, is_joined):
+@pytest.mark.parametrize(("n_joining", "is_joined"), [(2, True), (3, False)])
+@pytest.mark.parametrize("verb", ["would", "can"])
+def test_what_would_be_after_but_is_reported_too(n_joining, is_joined, verb):
     assert _find(_joined(n_joining, verb)) == [
-        "trade fell , but prices would rise" if is_joined else "trade fell"
+        f"trade fell , but prices {verb} rise" if is_joined else "trade fell"
     ]
 
 

@@ -61,6 +61,21 @@ def test_what_is_asked_does_not_contain_the_answer(quotes):
     assert not any("cost, warned" in row["text"] for row in quotes(text))
 
 
+@pytest.mark.parametrize(
+    ("added", "is_reported"),
+    [
+        (", but it needs little", True),
+        (", but that nobody had hurt it", True),
+        (" but should last", True),
+        (", but the town has refused", False),
+        (", but there is no proof", False),
+    ],
+)
+def test_the_tense_tells_whether_what_follows_is_reported(quotes, added, is_reported):
+    texts = [row["text"] for row in quotes(f"Ann Orr said the bridge was old{added}.")]
+    assert texts == [f"the bridge was old{added if is_reported else ''}"]
+
+
 def test_a_comparison_in_two_halves_is_one_content(quote):
     text = "Ann Orr said that the older a well is, the more it leaks."
     assert quote(text)["text"] == "that the older a well is, the more it leaks"
