@@ -40,6 +40,9 @@ _GROWING = ("count", "money", "percent")
 #: Minimum similarity of the words around two figures that conflict (judgement, checked by reading
 #: cases: benchmarks/history.md); below it they may.
 CONFLICT_THRESHOLD = 0.4
+#: The same of two figures of which the later one updates the other; below it they may be of two
+#: events of a story (judgement: the two of bulk news that were read below it are).
+UPDATE_THRESHOLD = 0.2
 #: Maximum time between two articles that give ages more than a year apart for the ages to conflict
 #: (judgement: between them lies one birthday at most).
 MAX_TIME_BETWEEN_AGES = pd.Timedelta(days=365)
@@ -310,7 +313,8 @@ def _judge(compared: ComparedFigures, rows: pd.DataFrame, differing: Sequence[Pa
     """Return the verdict on a group of figures."""
     is_of_past = any(compared.things[position].times - {"total"} for position in rows.index)
     if rows["kind"].iloc[0] in _GROWING and _is_update(rows) and not is_of_past:
-        return Verdict.UPDATE
+        is_similar = max(pair.similarity for pair in differing) >= UPDATE_THRESHOLD
+        return Verdict.UPDATE if is_similar else Verdict.UNJUDGED
     if any(_is_conflict(compared, pair) for pair in differing):
         return Verdict.CONFLICT
     return Verdict.MAY_CONFLICT

@@ -6,7 +6,7 @@ of their sentences. What an article gives two values of is left out: it tells tw
 """
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -24,7 +24,8 @@ from analysis.corpus.figure_values import (
     is_far_apart,
 )
 from analysis.corpus.person_statistics import read_statistics
-from analysis.corpus.table_rows import list_rows
+from analysis.corpus.table_rows import list_rows, list_tuples
+from analysis.entity_types import PERSON
 from analysis.word_lists import read_rows
 
 #: Minimum similarity of the words around two times of day, or weekdays, of one verb (judgement,
@@ -53,6 +54,11 @@ _PERIOD = re.compile(
 )
 #: Minimum number of inhabitants of a place (judgement; a smaller number counts something else).
 MIN_INHABITANTS = 500
+#: The predicate of the children of a parent.
+_PARENT = "parent"
+
+#: The persons who are named in a sentence, by article and sentence.
+Persons = Mapping[tuple[str, int], set[str]]
 
 
 def match_single_values(
@@ -76,6 +82,7 @@ def match_single_values(
         row | {"period": _read_period(row, texts[row["article_id"]])} for row in list_rows(figures)
     ]
     statistics = read_statistics(figures, articles, mentions)
+    persons = _read_persons(mentions)
     by_key: dict[Hashable, dict[str, list[int]]] = {}
     for position, (row, thing) in enumerate(zip(rows, things, strict=True)):
         if key := statistics[position] or _find_key(row, thing):
@@ -89,6 +96,8 @@ def match_single_values(
         for i, j in combinations(single, 2):
             if rows[i]["outlet_label"] == rows[j]["outlet_label"]:
                 continue
+            if rows[i]["predicate"] == _PARENT and _have_other_persons(rows[i], rows[j], persons):
+                continue
             if not _have_other_periods(rows[i], rows[j]) and (
                 rows[i]["value"] == rows[j]["value"]
                 or _can_differ(
@@ -96,6 +105,22 @@ def match_single_values(
                 )
             ):
                 yield i, j
+
+
+def _read_persons(mentions: pd.DataFrame) -> Persons:
+    persons: dict[tuple[str, int], set[str]] = {}
+    of_persons = mentions[(mentions["label"] == PERSON) & (mentions["entity_id"] != "")]
+    for article, sentence, key in list_tuples(of_persons, ("article_id", "sentence", "entity_id")):
+        persons.setdefault((article, sentence), set()).add(key)
+    return persons
+
+
+def _have_other_persons(figure: Figure, other: Figure, persons: Persons) -> bool:
+    """Return whether the sentences of two figures name persons, and none of them both."""
+    named, others = (
+        persons.get((row["article_id"], row["sentence"]), set()) for row in (figure, other)
+    )
+    return bool(named and others) and named.isdisjoint(others)
 
 
 def list_single(placed: Sequence[tuple[int, Figure]]) -> list[int]:
@@ -163,7 +188,7 @@ def _find_key(figure: Figure, thing: FigureThing) -> Hashable:
         return kind, unit, thing.predicate
     if is_of_verb and unit == WEEKDAY:
         return kind, unit, thing.predicate
-    if kind == "count" and figure["predicate"] in ("parent", "inhabit"):
+    if kind == "count" and figure["predicate"] in (_PARENT, "inhabit"):
         return kind, figure["predicate"]
     return None
 

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from analysis.corpus import differing_figures
 from analysis.corpus.differing_figures import Verdict, find_differing_figures
 from analysis.corpus.figure_headings import NOUN_REACH
 from analysis.tables import CATALOGUE
@@ -119,6 +120,16 @@ def test_a_later_figure_replaces_an_earlier_one():
     days = ("2023-09-06", "2023-09-07")
     made = story(killed("Six", "6"), killed("Seven", "7", "Beacon"), day=days)
     assert verdicts(made) == [Verdict.UPDATE]
+
+
+def test_a_later_figure_beside_other_words_may_be_of_another_event(monkeypatch):
+    days = ("2023-09-06", "2023-09-07")
+    made = story(killed("Six", "6"), killed("Seven", "7", "Beacon"), day=days)
+    (case,) = find_cases(made)
+    monkeypatch.setattr(differing_figures, "UPDATE_THRESHOLD", case.similarity)
+    assert verdicts(made) == [Verdict.UPDATE]
+    monkeypatch.setattr(differing_figures, "UPDATE_THRESHOLD", case.similarity + 0.01)
+    assert verdicts(made) == []
 
 
 @pytest.mark.parametrize(

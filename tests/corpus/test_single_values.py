@@ -168,6 +168,19 @@ def test_children_of_a_parent_differ():
     assert pair_up(*articles, columns={"head_noun": "fall"}) == {("12", "13")}
 
 
+@pytest.mark.parametrize(("other", "differ"), [("Ann", True), ("Bea", False)])
+def test_children_of_two_named_parents_do_not_differ(other, differ):
+    articles = (
+        ("Ann, a mother of 12, fell.", "12", "Ann"),
+        (
+            f"{other} is a mother of 13.",
+            "13",
+            other,
+        ),
+    )
+    assert bool(pair_up(*articles, columns={"head_noun": "fall"})) is differ
+
+
 def test_an_article_that_gives_a_figure_twice_gives_no_single_value():
     placed = [(n, {"value": value, "unit": ""}) for n, value in enumerate(("12", "13"))]
     assert list_single(placed) == []
