@@ -117,6 +117,8 @@ def score_role_match(
 ) -> float:
     """Return how well a description fits a person's roles: 0 unknown, -1 for a contradiction.
 
+    A spokesperson is nobody who has other roles alone: 'the defense spokesman' is no minister.
+
     Args:
         noun: The head of the description, as a lemma.
         content_words: All of its content words.
@@ -128,6 +130,8 @@ def score_role_match(
     roles = " ".join(entity.roles)
     role_words = get_content_words(roles)
     press = words("spokesperson") | words("press office")
+    if noun in words("spokesperson") and roles and not role_words & press:
+        return _CONTRADICTION
     score = 0.0
     if any(noun in _get_office_words(role) for role in entity.roles):
         score += _SAME_NOUN

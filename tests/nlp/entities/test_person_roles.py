@@ -22,6 +22,8 @@ def _person(*roles: str, countries: tuple[str, ...] = ()) -> Entity:
         ("official", {"official"}, "the minister", 0.0),
         ("president", {"president"}, "the adviser to the president", 0.0),
         ("president", {"president"}, "the president's adviser", 0.0),
+        ("spokesman", {"spokesman", "defense"}, "the defense minister", -1.0),
+        ("spokesman", {"spokesman", "defense"}, "the defense spokeswoman", 1.3),
     ],
 )
 def test_a_description_scores_for_what_it_shares_with_a_role(noun, content_words, role, score):
