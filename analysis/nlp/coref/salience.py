@@ -78,7 +78,8 @@ def _weigh_rival(
     The gender of whom the sentence before is about (``acting``) need not be known.
     """
     if not rival:
-        return -weights.NAMELESS
+        is_speaker = pronoun.content is not None
+        return -(weights.NAMELESS_SPEAKER if is_speaker else weights.NAMELESS)
     is_gendered = bool(pronoun.gender) and not {key, rival} & {"", DESCRIBED}
     is_gendered &= key != acting
     if not is_gendered or state.has_known_gender(key) or not state.has_known_gender(rival):

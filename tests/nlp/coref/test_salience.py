@@ -81,9 +81,13 @@ def test_the_most_salient_referent_leads_by_nine_mentions(kind, n_mentions, key)
     assert _find(pronoun, _referent("moor", kind=kind), *mentions) == key
 
 
-@pytest.mark.parametrize(("n_mentions", "key"), [(2, "lee"), (1, "")])
-def test_over_what_has_no_name_the_smallest_lead_suffices(n_mentions, key):
-    assert _find(_pronoun(), _referent(""), *[_referent("lee")] * n_mentions) == key
+@pytest.mark.parametrize(
+    ("content", "n_mentions", "key"),
+    [(None, 5, "lee"), (None, 4, ""), ((90, 95), 2, "lee"), ((90, 95), 1, "")],
+)
+def test_over_what_has_no_name_a_smaller_lead_suffices(content, n_mentions, key):
+    referents = _referent(""), *[_referent("lee")] * n_mentions
+    assert _find(_pronoun(content=content), *referents) == key
 
 
 @pytest.mark.parametrize(("n_mentions", "key"), [(1, "lee"), (3, "")])
