@@ -321,7 +321,7 @@ def _find_pronoun_subjects(doc: Doc, names: list[Name]) -> Iterator[Name]:
 
     A pronoun refers to the one name before it in its sentence that can be a person's, if that is
     the subject of a verb; 'he' and 'she' as subjects of a sentence without one, to that of the
-    sentence before.
+    sentence before if many bear it as a family name: 'Wikinews met a farmer. She …'
     """
     pronouns = find_tokens(doc, "LOWER", _PRONOUN_IDS)
     if not pronouns:
@@ -331,12 +331,15 @@ def _find_pronoun_subjects(doc: Doc, names: list[Name]) -> Iterator[Name]:
     for pronoun in pronouns:
         sentence, stop = doc[pronoun].sent, bisect_left(starts, pronoun)
         first = bisect_left(starts, sentence.start, hi=stop)
-        if first == stop and sentence.start and doc[pronoun].dep_ in _SUBJECTS:
+        is_before = first == stop and sentence.start > 0 and doc[pronoun].dep_ in _SUBJECTS
+        if is_before:
             first = bisect_left(starts, doc[sentence.start - 1].sent.start)
         candidates = [name for name in in_order[first:stop] if _is_rival_of_pronoun(name)]
         has_subject = any(name.span.root.dep_ in _SUBJECTS for name in candidates)
         is_one = len({name.text for name in candidates}) == 1
-        if is_one and has_subject and candidates[0].label == ORG:
+        if not is_one or not has_subject or candidates[0].label != ORG:
+            continue
+        if not is_before or person_names.is_common_family_name(candidates[0].text):
             yield candidates[0]
 
 
