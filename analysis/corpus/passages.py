@@ -6,7 +6,7 @@ counterpart. Order does not matter: outlets report the same events in another or
 where both quote one utterance, or by its certainty (:mod:`analysis.corpus.sure_links`). Where one
 of two sentences denies what the other says (:mod:`analysis.corpus.opposed_sentences`), or asks what
 the other says, or ends with a colon, or where they share hardly a word, the link is no more than
-possible.
+possible. A sentence that the other one contains word for word is linked surely.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from analysis.corpus.sentence_similarity import (
 )
 from analysis.corpus.sure_links import LinkCertainty
 from analysis.corpus.table_rows import list_values
+from analysis.corpus.verbatim_words import is_verbatim
 
 #: Minimum probability of a link that counts (``sure``), and of one shown as possible. Chosen on
 #: aligned sentences with each story left out of the training: see benchmarks/history.md.
@@ -174,7 +175,11 @@ def mark_links(
     for i, j in np.argwhere(is_sure):
         is_sure[i, j] = (
             has_enough_in_common(left.words[i], right.words[j])
-            and (_are_of_one_utterance(left.words[i], right.words[j]) or certainty.is_certain(i, j))
+            and (
+                _are_of_one_utterance(left.words[i], right.words[j])
+                or is_verbatim(left.words[i].sequence, right.words[j].sequence)
+                or certainty.is_certain(i, j)
+            )
             and is_question(texts[i]) == is_question(others[j])
             and is_announcement(texts[i]) == is_announcement(others[j])
             and not are_opposed(read_claims(texts[i]), read_claims(others[j]))

@@ -31,6 +31,7 @@ from analysis.corpus.indexed_words import (
 )
 from analysis.corpus.quoted_mask import POST_SIGNATURE
 from analysis.corpus.set_phrases import find_phrases, weigh_phrases
+from analysis.corpus.verbatim_words import MIN_VERBATIM_WORDS, is_verbatim
 from analysis.corpus.word_normalisation import compute_rarity, locate_words, normalise_word
 from analysis.word_lists import read_rows
 
@@ -51,9 +52,8 @@ MIN_SENTENCES = 10
 #: have nearly all their words in common and say nothing. On the aligned pairs of the benchmark,
 #: 3 raises the precision by 5 and 2 points and loses one sentence; 4 loses more and gains nothing.
 MIN_CONTENT_WORDS = 3
-#: Minimum number of words of a sentence that is compared whatever its words, because the other
-#: sentence contains all of it, word for word: a quotation made of common words. Judgement.
-MIN_VERBATIM_WORDS = 5
+#: Share of a sentence's words that are all of them, but for rounding errors.
+_NEARLY_ALL = 1 - 1e-9
 #: Decimals to which probabilities are rounded, so that ties do not depend on rounding errors.
 _DECIMALS = 9
 
@@ -198,7 +198,7 @@ def mark_comparable(left: Sequence[SentenceWords], right: Sequence[SentenceWords
     for row, column in zip(*np.nonzero(is_open), strict=True):
         first, second = left[row], right[column]
         is_shared = bool(first.utterances & second.utterances)
-        comparable[row, column] = is_shared or _is_verbatim(first.sequence, second.sequence)
+        comparable[row, column] = is_shared or is_verbatim(first.sequence, second.sequence)
     return comparable
 
 
@@ -243,6 +243,11 @@ class SentenceComparer:
         measures = self.measure(left, right)
         comparable = mark_comparable(self._articles[left], self._articles[right])
         probability: Array = np.where(comparable, score_measures(measures), 0.0).round(_DECIMALS)
+        # Only sentences with all content words of the other can have it word for word.
+        is_open = comparable & (measures[..., MEASURES.index("contained")] >= _NEARLY_ALL)
+        for i, j in np.argwhere(is_open):
+            if is_verbatim(self._articles[left][i].sequence, self._articles[right][j].sequence):
+                probability[i, j] = 1.0
         return SentenceComparison(probability, measures[..., MEASURES.index("same_utterance")] > 0)
 
     def measure(self, left: int, right: int) -> Array:
@@ -315,17 +320,6 @@ class _ArticleIndex:
 
 # The figures, the quotations and the statements of a story are compared one after the other.
 _get_cached_index = lru_cache(maxsize=1)(_ArticleIndex)
-
-
-def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Return whether the longer of two sequences contains all of the shorter in its order."""
-    shorter, longer = sorted((left, right), key=len)
-    n_words = len(shorter)
-    if n_words < MIN_VERBATIM_WORDS or shorter[0] not in longer:
-        return False
-    return any(
-        longer[start : start + n_words] == shorter for start in range(len(longer) - n_words + 1)
-    )
 
 
 def _read_words(
