@@ -71,8 +71,8 @@ def find_near_stories(
     own_probability = np.full(len(codes), np.nan)
     own_probability[means.articles[is_own]] = means.probability[is_own]
     is_undecided = ~articles["article_id"].isin(decided).to_numpy(bool)[means.articles]
-    own = np.nan_to_num(own_probability[means.articles])
-    least_near = np.round(NEAR_SHARE * np.maximum(own, threshold), _DECIMALS)
+    mean_of_own = np.nan_to_num(own_probability[means.articles])
+    least_near = np.round(NEAR_SHARE * np.maximum(mean_of_own, threshold), _DECIMALS)
     is_near = ~is_own & is_undecided & (means.probability >= least_near)
     near = pd.DataFrame(
         {
