@@ -105,18 +105,18 @@ def _average_by_story(
     def number(articles: Positions, stories: Positions) -> Positions:
         return articles * n_stories + stories
 
-    wanted = [np.empty(0, np.int64)]
+    numbered_means = [np.empty(0, np.int64)]
     for first, second, probability in _list_counted(pairs, originals):
         is_own = codes[first] == codes[second]
-        is_wanted = is_own | (probability >= least - 10**-_DECIMALS)
-        wanted.append(np.unique(number(first[is_wanted], codes[second[is_wanted]])))
-    numbers = np.unique(np.concatenate(wanted))
+        is_averaged = is_own | (probability >= least - 10**-_DECIMALS)
+        numbered_means.append(np.unique(number(first[is_averaged], codes[second[is_averaged]])))
+    numbers = np.unique(np.concatenate(numbered_means))
     sums = np.zeros(len(numbers))
     for first, second, probability in _list_counted(pairs, originals):
         numbered = number(first, codes[second])
         places = np.searchsorted(numbers, numbered)
-        is_wanted = np.append(numbers, -1)[places] == numbered
-        sums += np.bincount(places[is_wanted], probability[is_wanted], len(numbers))
+        is_averaged = np.append(numbers, -1)[places] == numbered
+        sums += np.bincount(places[is_averaged], probability[is_averaged], len(numbers))
     articles, stories = np.divmod(numbers, max(n_stories, 1))
     is_original = originals == np.arange(len(codes))
     counts = np.bincount(codes[is_original], minlength=n_stories)[stories]

@@ -167,17 +167,25 @@ def describe_speaker(row: Mapping[Hashable, Any]) -> str:
 def describe_other_credits(row: Mapping[Hashable, Any]) -> str:
     """Return which outlets credit the words of a quotation to somebody else; empty if none does.
 
-    A speaker who is only described may be anybody.
+    A speaker who is only described may be anybody. An outlet that credits the speaker too, where
+    its headline names a state and its body the official, say, does not differ.
 
     Args:
         row: of ``quotes`` of :class:`analysis.store.queries.article.AnnotatedArticle`.
     """
     if row["resolution"] == "description" and not row["entity_id"]:
         return ""
+    if not row["speaker"]:
+        return ""
+    others = [
+        (credit["speaker"], credit["outlet"], is_other_speaker(credit["speaker"], [row["speaker"]]))
+        for credit in row["credits_elsewhere"]
+    ]
+    agreeing = {outlet for _, outlet, is_other in others if not is_other}
     outlets_by_speaker: dict[str, list[str]] = defaultdict(list)
-    for credit in row["credits_elsewhere"]:
-        if row["speaker"] and is_other_speaker(credit["speaker"], [row["speaker"]]):
-            outlets_by_speaker[credit["speaker"]].append(credit["outlet"])
+    for speaker, outlet, _ in others:
+        if outlet not in agreeing:
+            outlets_by_speaker[speaker].append(outlet)
     warning = "; ".join(
         f"{', '.join(outlets)} credit{'s' * (len(outlets) == 1)} {speaker}"
         for speaker, outlets in outlets_by_speaker.items()

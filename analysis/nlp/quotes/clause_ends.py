@@ -236,18 +236,18 @@ def _extend_to_reported(cue: Token, end: int) -> int:
 def _is_reported(clause: Token) -> bool:
     """Return whether a clause that is joined to a past one has "that", a modal or a present verb.
 
-    Reporters tell what somebody has done since ('but the town has refused'), what is beside it
-    ('but there is no proof') and who else does it ('and who waits').
+    Reporters tell what somebody has done since or could do then ('but the town has refused'), what
+    is beside it ('but there is no proof') and who else does it ('and who waits').
     """
     before = list(clause.lefts)
     if any(word.dep_ == "mark" and word.lower_ == "that" for word in before):
         return True
     finite = next((word for word in before if word.dep_ in ("aux", "auxpass")), clause)
-    is_perfect = finite != clause and finite.lemma_ == "have"
+    is_past = finite.lower_ == "could" or (finite != clause and finite.lemma_ == "have")
     is_copula = finite == clause and clause.lemma_ == "be"
     is_remark = is_copula and any(word.lower_ in _NOTHING for word in before)
     is_relative = any(word.tag_ in ("WP", "WDT") for word in before)
-    return finite.tag_ in _PRESENT and not (is_perfect or is_remark or is_relative)
+    return finite.tag_ in _PRESENT and not (is_past or is_remark or is_relative)
 
 
 def _has_own_cue(clause: Token) -> bool:

@@ -68,6 +68,7 @@ def test_what_is_asked_does_not_contain_the_answer(quotes):
         (", but that nobody had hurt it", True),
         (" but should last", True),
         (", but the town has refused", False),
+        (", but they could not find proof", False),
         (", but there is no proof", False),
     ],
 )

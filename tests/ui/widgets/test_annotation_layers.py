@@ -40,6 +40,17 @@ def test_the_tooltip_of_a_quotation_names_whom_another_outlet_credits(speaker, e
     assert mark.title.endswith(f" · {warning}") == bool(warning)
 
 
+def test_an_outlet_that_credits_the_speaker_too_credits_nobody_else():
+    credited = {"Beacon": ("Norland", "Ann Lee"), "Courier": ("Norland",)}
+    elsewhere = [
+        {"speaker": speaker, "outlet": outlet}
+        for outlet, speakers in credited.items()
+        for speaker in speakers
+    ]
+    (row,) = _quote(speaker="Ann Lee", credits_elsewhere=elsewhere).to_dict("records")
+    assert annotation_layers.describe_other_credits(row) == "⚠ Courier credits Norland"
+
+
 def test_who_is_only_described_may_be_whom_another_outlet_names():
     quote = _quote(
         speaker="a minister",
