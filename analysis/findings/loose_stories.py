@@ -17,7 +17,8 @@ import pandas as pd
 from analysis.store.catalogue import Catalogue
 
 #: Mean probability from which the articles of a story count as reports of one event. Of 39 stories
-#: of bulk news below it 32 have several events, of 17 others 5 (benchmarks/history.md).
+#: of bulk news below it 32 have several events, of 17 others 5; of 39 stories below it in sets
+#: collected by event 5, of 206 others 1 (benchmarks/history.md).
 MIN_MEAN_PROBABILITY = 0.75
 #: Fewest articles of a story that is judged: the measured ones have three outlets or more.
 _MIN_ARTICLES = 3
@@ -68,6 +69,6 @@ def describe_looseness(mean_probability: float) -> str:
     """Return that a story may have several events, as a sentence without a full stop."""
     return (
         "On average, an article of this story reports the event of the others with a probability "
-        f"of {mean_probability:.2f}; below {MIN_MEAN_PROBABILITY} most stories contain several "
-        "events, so compare the headlines first"
+        f"of {mean_probability:.2f}, below {MIN_MEAN_PROBABILITY}: it may contain several events, "
+        "so compare the headlines first"
     )
