@@ -68,7 +68,7 @@ def describe_loose_story(catalogue: Catalogue, story_id: str) -> list[str]:
 def describe_looseness(mean_probability: float) -> str:
     """Return that a story may have several events, as a sentence without a full stop."""
     return (
-        "On average, an article of this story reports the event of the others with a probability "
-        f"of {mean_probability:.2f}, below {MIN_MEAN_PROBABILITY}: it may contain several events, "
-        "so compare the headlines first"
+        "An article of this story reports the same event as the others with a probability of "
+        f"{mean_probability:.2f} on average; below {MIN_MEAN_PROBABILITY} a story may contain "
+        "several events, so compare the headlines first"
     )
