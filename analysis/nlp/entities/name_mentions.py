@@ -36,6 +36,7 @@ from analysis.nlp.entities.no_persons import drop_no_persons
 from analysis.nlp.entities.particle_names import join_particle_names
 from analysis.nlp.entities.person_mending import mend_person_names
 from analysis.nlp.entities.single_names import settle_single_names
+from analysis.nlp.entities.speaking_persons import find_speaking_persons
 from analysis.nlp.entities.swallowed_words import drop_swallowed_words
 from analysis.nlp.entities.unfinished_bodies import complete_bodies
 from analysis.nlp.lexicon import nouns, words
@@ -78,6 +79,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     names += find_country_names(doc, beginnings, blocks, SpanIndex(names))
     known_names = KnownNames(names)
     names = drop_common_words(doc, [_complete_name(name, known_names) for name in names])
+    names += find_speaking_persons(doc, blocks, names)
     names = [_add_article(name) for name in repair_entity_types(doc, names)]
     names = list(complete_listed_names(names))
     names = settle_single_names(doc, list(drop_no_persons(names)))

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 
 from spacy.tokens import Doc, Token
 
-from analysis.entity_types import PERSON, PLACE_LABELS
+from analysis.entity_types import PERSON
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
 from analysis.nlp.lexicon import words as listed_words
@@ -15,11 +15,11 @@ from analysis.nlp.quotes.attribution_syntax import (
     find_speaker,
     is_cue,
     is_finite,
-    is_ordering,
 )
 from analysis.nlp.quotes.beside_quote import find_named_beside
 from analysis.nlp.quotes.leading_phrases import LEADING_WINDOW, find_leading_name
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
+from analysis.nlp.quotes.speakers_by_order import find_speaker_by_order
 from analysis.nlp.quotes.work_titles import LONGEST_SMALL_WORD, is_title
 from analysis.nlp.span_index import SpanIndex, TextSpan
 from analysis.nlp.text_positions import index_blocks
@@ -61,9 +61,6 @@ _MIN_WORDS_AFTER_COLON = 2
 _MIN_WORDS_IN_LOWER_CASE = 6
 #: How far before a quote an attribution is searched: in characters, then in tokens.
 _CUE_WINDOW, _CUE_TOKENS = 60, 8
-#: Maximum number of tokens from the start of a sentence to the verb of a person named in it whom
-#: the parse does not make its subject, with the appositions between them.
-_MAX_APPOSITIONS = 30
 #: Frames of the verbs that make the words after them a quote of its own.
 _QUOTE_FRAMES = VerbFrame.QUOTE | VerbFrame.STANDALONE_QUOTE
 
@@ -139,10 +136,8 @@ class ArticleParse:
         if cue.lower_ == "according":
             return find_source(cue)
         head = find_speaker(cue)
-        if head is not None and head.idx in self.standalone_quotes:
-            return None
-        if head is None:
-            return self._find_speaker_by_order(cue)
+        if head is None or head.idx in self.standalone_quotes:
+            return find_speaker_by_order(cue, self.names, self.quoted_spans)
         if head.dep_ == "dobj" and cue.lemma_ in listed_words("quoting"):
             return head  # 'as the reporter Bo Li quoted her'
         has_own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in cue.lefts)
@@ -154,64 +149,6 @@ class ArticleParse:
             if is_name and cue.tag_ in ("VBD", "VBZ", "VBP"):
                 return before
         return head
-
-    def _find_speaker_by_order(self, cue: Token) -> Token | None:
-        """Return whom the order of words names as the speaker where the parse has none.
-
-        "…, reports BizWeek" and "Ann Orr, R-Oslo, also a sponsor, told the Herald …".
-        """
-        sentence = cue.sent
-        if cue.i == sentence.start:
-            return None
-        if self.doc[cue.i - 1].text != ",":
-            return self._find_speaker_after_place(cue)
-        named = find_named_beside(list(self.doc[cue.i : sentence.end]))
-        if named is not None and named.is_inverted and named.verb == cue and not is_ordering(cue):
-            head = named.speaker_head
-            # 'Orr, who digs, says she is glad': "she" begins what is said.
-            if head.pos_ != "PRON" or head.head == cue or head.head.i < head.i:
-                return head
-        if cue.tag_ not in ("VBD", "VBZ") or cue.i - sentence.start > _MAX_APPOSITIONS:
-            return None
-        return self._find_named_before(cue)
-
-    def _find_named_before(self, cue: Token) -> Token | None:
-        """Return the last person before a cue who is no part of a clause and has a comma after."""
-        before = self.doc[cue.sent.start : cue.i]
-        verbs = [token for token in before if is_finite(token)]
-        aside = {word.i for verb in verbs if verb.dep_ == "relcl" for word in verb.subtree}
-        if any(verb.i not in aside for verb in verbs):
-            return None
-        if any(token.idx in self.quoted_spans for token in before):
-            return None
-        names = [
-            name
-            for name in self.names.starting_in(before[0].idx, cue.idx)
-            if name.label == PERSON
-            and self._is_followed_by_comma(name)
-            and name.span.root.i not in aside
-        ]
-        return names[-1].span.root if names else None
-
-    def _find_speaker_after_place(self, cue: Token) -> Token | None:
-        """Return who speaks after the place where it is: 'In Oslo, Norway, Ann Orr of Acme said'.
-
-        Parsers may take the person for one more of the places.
-        """
-        if cue.tag_ not in ("VBD", "VBZ") or cue.sent[0].pos_ != "ADP":
-            return None
-        for name in self.names.starting_in(cue.sent[0].idx, cue.idx):
-            root = name.span.root
-            before = self.doc[root.left_edge.i - 1]
-            is_listed = root.dep_ in ("conj", "appos") and root.head.ent_type_ in PLACE_LABELS
-            is_beside = root.right_edge.i == cue.i - 1 and before.text == ","
-            has_clause = any(is_finite(token) for token in root.subtree)
-            if name.label == PERSON and is_listed and is_beside and not has_clause:
-                return root
-        return None
-
-    def _is_followed_by_comma(self, name: Name) -> bool:
-        return self.doc[name.span.end].text == ","
 
     def ending_of(self, quote: QuotedSpan) -> str:
         """Return the mark with which a quote ends: a comma may be after its closing mark."""

@@ -73,7 +73,9 @@ def _find_subject(cue: Token) -> Token | None:
         if subjects:
             # In "X left at 8, the airline said" parsers may label both as subjects.
             nearest = min(subjects, key=lambda subject: abs(verb.i - subject.i))
-            return None if nearest.lower_ in words("no speaker") else nearest
+            is_nobody = nearest.lower_ in words("no speaker")
+            is_document = verb == cue and _is_of_document(nearest)
+            return None if is_nobody and not is_document else nearest
         if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
             is_active = verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in children)
             return _find_sent_document(verb.head) or verb.head if is_active else None
@@ -84,6 +86,12 @@ def _find_subject(cue: Token) -> Token | None:
         if verb.pos_ in ("NOUN", "PROPN", "PRON"):
             return None
     return caused or _find_inverted_subject(cue)
+
+
+def _is_of_document(pronoun: Token) -> bool:
+    """Return whether "that" refers to a document: 'signed a letter that said …'."""
+    noun = find_relative_antecedent(pronoun) if pronoun.tag_ == "WDT" else None
+    return noun is not None and noun.lemma_.lower() in words("document")
 
 
 def find_source(according: Token) -> Token | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from analysis.nlp.lexicon import VerbFrame, verb_frames, words
 from analysis.nlp.quotes.article_parse import ArticleParse
-from analysis.nlp.quotes.attribution_syntax import find_shared_cue, is_finite
+from analysis.nlp.quotes.attribution_syntax import find_shared_cue, is_finite, is_negated
 
 #: Most tokens from a content to the first of what ", but" joins to it.
 _MOST_JOINING = 3
@@ -120,7 +120,7 @@ def _trim_reporter_words(article: ArticleParse, cue: Token, clause: Token, end: 
             return token.left_edge.i - 1
         if token.tag_ == "VBG" and token.dep_ == "advcl" and _is_meanwhile(token):
             return token.left_edge.i
-        if token.dep_ == "advcl" and _is_other_report(token):
+        if _is_other_report(token) or _is_concession(token) or _is_withheld(token):
             return token.left_edge.i - 1
         if (
             token.dep_ == "appos"
@@ -172,7 +172,7 @@ def _is_other_report(verb: Token) -> bool:
     'While Orr has been adamant that it leaks' too; 'while she says' may be the speaker's own words.
     """
     mark, doc = verb.left_edge, verb.doc
-    if mark.lower_ != "while" or doc[mark.i - 1].text != ",":
+    if verb.dep_ != "advcl" or mark.lower_ != "while" or doc[mark.i - 1].text != ",":
         return False
     subjects = [word for word in verb.lefts if word.dep_ == "nsubj"]
     is_other = bool(subjects) and subjects[0].pos_ in ("NOUN", "PROPN")
@@ -180,6 +180,33 @@ def _is_other_report(verb: Token) -> bool:
     is_report = verb.pos_ == "AUX" or verb.lemma_ in verb_frames()
     has_content = any(child.dep_ == "ccomp" for word in stated for child in word.rights)
     return is_other and is_report and has_content
+
+
+def _is_concession(verb: Token) -> bool:
+    """Return whether a clause adds what else is said: ', though he did not say when'."""
+    if verb.dep_ != "advcl":
+        return False
+    first = verb.left_edge.nbor() if verb.left_edge.lower_ == "even" else verb.left_edge
+    if first.lower_ not in ("though", "although") or verb.left_edge.nbor(-1).text != ",":
+        return False
+    is_report = verb.lemma_ in verb_frames() or verb.lemma_ in words("withholding")
+    has_content = any(child.dep_ == "ccomp" for child in verb.rights)
+    return is_report and (has_content or is_negated(verb))
+
+
+def _is_withheld(verb: Token) -> bool:
+    """Return whether a verb tells what the speaker did not say: 'but did not elaborate'."""
+    subjects = ("nsubj", "nsubjpass")
+    is_after_but = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).lower_ == "but"
+    if verb.dep_ != "conj" or not is_after_but or any(word.dep_ in subjects for word in verb.lefts):
+        return False
+    if is_negated(verb):
+        return verb.lemma_ in words("withholding")
+    refused = (child.lemma_ for child in verb.rights if child.dep_ == "xcomp")
+    is_refusal = verb.lemma_ in ("decline", "refuse")
+    return is_refusal and any(
+        lemma in words("withholding") or lemma in verb_frames() for lemma in refused
+    )
 
 
 def _is_judgement(article: ArticleParse, dash: Token, end: int) -> bool:

@@ -80,3 +80,19 @@ def test_the_tense_tells_whether_what_follows_is_reported(quotes, added, is_repo
 def test_a_comparison_in_two_halves_is_one_content(quote):
     text = "Ann Orr said that the older a well is, the more it leaks."
     assert quote(text)["text"] == "that the older a well is, the more it leaks"
+
+
+@pytest.mark.parametrize(
+    ("added", "is_reported"),
+    [
+        (", though she noted that it was not her first choice", False),
+        (", although they said that they may change", False),
+        (", though she was fond of it", True),
+        (" but did not elaborate", False),
+        (" but declined to say whether it would leak", False),
+        (" but was not told of it", True),
+    ],
+)
+def test_what_the_speaker_says_besides_or_does_not_say_is_no_content(quotes, added, is_reported):
+    text = quotes(f"Ann Orr said that the bridge would last{added}.")[0]["text"]
+    assert (added.lstrip(" ,") in text) == is_reported
