@@ -3,7 +3,8 @@
 What a document says belongs to who made it: whom the phrase names as its maker, or whom an earlier
 mention of the document does ('Acme sent a letter. … The letter said'). It never belongs to who
 happened to speak last. A document without a known maker, or with several, is shown as its own
-words; one that the phrase tells nothing about ('the report') is left blank. The names before a poll
+words; one that the phrase tells nothing about ('the report') is left blank, unless it belongs to a
+case ('the lawsuit'). The names before a poll
 mostly say what it is about ('the Clinton poll', 'the Senate poll'), so that a name there made it
 only if it is of an organisation that nobody elects.
 """
@@ -65,7 +66,8 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
     if maker:
         return state.make_speaker(maker, "document")
     is_place = _is_poll(head) and head.dep_ == "pobj" and head.head.lower_ == "in"
-    return NOBODY if is_bare or is_place else Speaker(phrase, "", "document")
+    tells_nothing = is_bare and head.lemma_.lower() not in words("document of a court")
+    return NOBODY if tells_nothing or is_place else Speaker(phrase, "", "document")
 
 
 def find_maker(state: DiscourseState, head: Token) -> str:

@@ -129,13 +129,30 @@ def _is_speaker_name(name: Name) -> bool:
 def _resolve_conjoined(state: DiscourseState, head: Token) -> Speaker | None:
     """Return 'Boon, Ray and Holt' as one speaker, the names joined by semicolons."""
     tokens = sorted({head, *head.conjuncts}, key=lambda token: token.i)
-    names = [name for token in tokens if (name := state.name_at(token)) is not None]
     is_joined = any(child.dep_ == "cc" for token in tokens for child in token.children)
-    if len(tokens) == 1 or not is_joined or len(names) < len(tokens):
+    named = [state.name_at(token) or _find_titled_conjunct(state, token) for token in tokens]
+    names = list({id(name): name for name in named if name is not None}.values())
+    if len(names) == 1 or not is_joined or None in named:
         return None
     names = [*_find_listed_before(state, names[0]), *names]
     distinct = dict.fromkeys(state.entities[name.key].name for name in names)
     return Speaker("; ".join(distinct), "", "named")
+
+
+def _find_titled_conjunct(state: DiscourseState, head: Token) -> Name | None:
+    """Return the one person with whom a joined phrase ends: 'and Special Agent in Charge Ann Holt'.
+
+    Parsers take a word of the office for its head.
+    """
+    noun = nouns().get(head.lemma_.lower())
+    if head.pos_ != "PROPN" and (noun is None or noun.kind != "person"):
+        return None
+    end = max((head.right_edge.i, *(token.i for token in head.conjuncts))) + 1
+    following = head.doc[head.i + 1 : end]
+    first = next((token for token in following if token.is_punct or token.dep_ == "cc"), None)
+    stop = first.idx if first is not None else following.end_char
+    names = [name for name in state.names.starting_in(head.idx, stop) if name.label == PERSON]
+    return names[-1] if len(names) == 1 and names[-1].end >= stop - 1 else None
 
 
 def _find_listed_before(state: DiscourseState, first: Name) -> list[Name]:

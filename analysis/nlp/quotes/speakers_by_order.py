@@ -94,7 +94,8 @@ def _find_before_aside(
     """
     doc, start = cue.doc, cue.sent.start
     opening = next((n for n in range(cue.i - 2, start, -1) if doc[n].text == ","), 0)
-    if cue.lower_ not in words("attributing") or not opening:
+    is_report = any(child.dep_ == "ccomp" for child in cue.rights)
+    if not (opening and (is_report or cue.lower_ in words("attributing"))):
         return None
     persons = [
         name

@@ -141,3 +141,9 @@ def test_a_statement_belongs_to_whom_its_verb_precedes(quotes):
         'Facebook. "We lost five friends today," the statement said.'
     )
     assert quotes(text)[-1]["speaker"] == "Adam Boon"
+
+
+def test_a_document_of_a_court_is_shown_without_its_maker(quote):
+    row = quote("According to the lawsuit, the town let the wells leak.")
+    assert (row["speaker"], row["resolution"]) == ("lawsuit", "document")
+    assert not quote("According to the report, the town let the wells leak.")["speaker"]
