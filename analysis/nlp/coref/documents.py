@@ -238,6 +238,8 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
         apposed = [noun for noun in subject.children if noun.dep_ == "appos"]
         names = (state.name_at(noun) for noun in (subject, *apposed))
         name = next(filter(None, names), None)
+        if name is not None and name.country is not None and name.country.metonymy == "people":
+            continue  # 'Americans for Small Towns issued a statement'
         key = name.key if name is not None else state.find_key_of_speaker(subject)
         if key and state.entities[key].label in labels:
             return key

@@ -130,7 +130,12 @@ def _resolve_conjoined(state: DiscourseState, head: Token) -> Speaker | None:
     """Return 'Boon, Ray and Holt' as one speaker, the names joined by semicolons."""
     tokens = sorted({head, *head.conjuncts}, key=lambda token: token.i)
     is_joined = any(child.dep_ == "cc" for token in tokens for child in token.children)
-    named = [state.name_at(token) or _find_titled_conjunct(state, token) for token in tokens]
+    named = [state.name_at(token) for token in tokens]
+    if all(name is None or name.label == PERSON for name in named):
+        named = [
+            name or _find_titled_conjunct(state, token)
+            for name, token in zip(named, tokens, strict=True)
+        ]
     names = list({id(name): name for name in named if name is not None}.values())
     if len(names) == 1 or not is_joined or None in named:
         return None

@@ -56,10 +56,12 @@ def find_clause_candidates(
         candidates: The candidates so far; the cue of one of them introduces no clause before it.
     """
     used_cues = {candidate.cue.i for candidate in candidates if candidate.cue is not None}
-    quoted_before = {
+    beside_quotes = {
         candidate.cue.i
         for candidate in candidates
-        if candidate.cue is not None and candidate.end <= candidate.cue.idx
+        if candidate.cue is not None
+        and not article.text[candidate.end : candidate.cue.idx].strip(" ,")
+        and candidate.end <= candidate.cue.idx
     }
     for cue in article.cues:
         if is_negated(cue):
@@ -68,7 +70,7 @@ def find_clause_candidates(
         if not _can_report(cue, speaker_head) or is_unsaid(cue, speaker_head):
             continue
         clause = _find_content(cue)
-        if clause is not None and speaker_head is None and cue.i in quoted_before:
+        if clause is not None and speaker_head is None and cue.i in beside_quotes:
             continue  # '"It leaks," said Ann Orr, who has dug there': she says nothing more
         if clause is not None:
             yield from _split_clause(article, cue, speaker_head, clause)

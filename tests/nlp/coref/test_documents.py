@@ -147,3 +147,8 @@ def test_a_document_of_a_court_is_shown_without_its_maker(quote):
     row = quote("According to the lawsuit, the town let the wells leak.")
     assert (row["speaker"], row["resolution"]) == ("lawsuit", "document")
     assert not quote("According to the report, the town let the wells leak.")["speaker"]
+
+
+def test_a_people_makes_no_document_for_its_country(quote):
+    row = quote("Americans for Small Towns, a rural group, issued a statement that said it leaks.")
+    assert row["speaker"] != "United States"
