@@ -24,7 +24,7 @@ from analysis.corpus.entity_naming import (
     build_ids,
     choose_name,
 )
-from analysis.corpus.name_groups import NAMED
+from analysis.corpus.name_tokens import NAMED
 
 #: The entities of a corpus, with how many local entities have each of their aliases.
 COUNTED_ENTITIES = tables.CATALOGUE["entities"].schema.append(

@@ -21,7 +21,8 @@ from analysis.corpus import entity_relinking
 from analysis.corpus.entities import LinkedEntities, link_entities
 from analysis.corpus.entity_recounting import COUNTED_ENTITIES, Recounted, recount_entities
 from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
-from analysis.corpus.name_groups import NAMED, NAMES, join_names
+from analysis.corpus.name_groups import NAMES, NameNumbers
+from analysis.corpus.name_tokens import NAMED
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
@@ -177,8 +178,8 @@ def _recount(changed: Rows, relinking: Relinking, entities: pa.Table) -> Recount
         relinking: What is linked again.
         entities: The entities of the build before.
     """
-    places = _NamePlaces(relinking.names, relinking.is_counted)
-    pieces = [_SPREAD.empty_table(), *(places.number(piece) for piece in changed.read())]
+    sought = _SoughtNames(relinking.names, relinking.is_counted)
+    pieces = [_SPREAD.empty_table(), *(sought.number(piece) for piece in changed.read())]
     still_linked = pc.is_in(entities["entity_id"], pc.unique(relinking.unchanged["entity_id"]))
     return recount_entities(
         relinking.unchanged,
@@ -189,8 +190,8 @@ def _recount(changed: Rows, relinking: Relinking, entities: pa.Table) -> Recount
     )
 
 
-class _NamePlaces:
-    """Finds the numbers of some names.
+class _SoughtNames:
+    """Finds the rows that have some names.
 
     Args:
         names: Rows of ``NAMES``.
@@ -198,15 +199,15 @@ class _NamePlaces:
     """
 
     def __init__(self, names: pa.Table, is_sought: npt.NDArray[np.bool_]) -> None:
-        some = names.filter(pa.array(is_sought[names["number"].to_numpy()]))
-        self._keys, self._numbers = join_names(some), some["number"]
+        self._numbers, self._is_sought = NameNumbers(names), is_sought
 
     def number(self, local_entities: pa.Table) -> pa.Table:
         """Return the rows that have one of the names, with its number: rows of ``_SPREAD``."""
-        position = pc.index_in(join_names(local_entities), self._keys)
-        numbers = self._numbers.take(position.drop_null()).cast(pa.int32())
-        return local_entities.filter(pc.is_valid(position)).append_column(
-            _SPREAD.field("name_no"), numbers
+        numbers = self._numbers.find(local_entities)
+        is_sought = numbers >= 0
+        is_sought[is_sought] = self._is_sought[numbers[is_sought]]
+        return local_entities.filter(pa.array(is_sought)).append_column(
+            _SPREAD.field("name_no"), pa.array(numbers[is_sought])
         )
 
 
@@ -259,14 +260,14 @@ class _Batch(NamedTuple):
 
 def _spread(local_entities: Rows, relinking: Relinking, folder: Path) -> list[_Batch]:
     """Write the local entities that are linked again to a file for each batch."""
-    places = _NamePlaces(relinking.names, relinking.batches >= 0)
+    sought = _SoughtNames(relinking.names, relinking.batches >= 0)
     n_batches = int(relinking.batches.max(initial=-1)) + 1
     paths = [folder / f"batch-{number}.arrow" for number in range(n_batches)]
     n_rows = np.zeros(n_batches, np.int64)
     with ExitStack() as stack:
         writers = [stack.enter_context(pa.ipc.new_file(str(path), _SPREAD)) for path in paths]
         for piece in local_entities.read():
-            rows = places.number(piece)
+            rows = sought.number(piece)
             batch = relinking.batches[rows["name_no"].to_numpy()]
             order = np.argsort(batch, kind="stable")
             rows = rows.take(pa.array(order))

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.name_groups import NAMED, NAMES, add_names, find_groups
+from analysis.corpus.name_groups import NAMES, add_names, find_groups
+from analysis.corpus.name_tokens import NAMED
 from tests.local_entities import Row, entity_ids, make_stories
 
 ONE_STORY = make_stories(s="a b c d e")
