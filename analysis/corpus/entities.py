@@ -21,11 +21,13 @@ depends on the set of rows, not on their order.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis import tables
 from analysis.corpus import entity_naming
@@ -43,6 +45,10 @@ from analysis.entity_types import UNCLEAR, Family, family_of
 LABEL_MAJORITY = 2 / 3
 #: The family of names of unclear type.
 _UNCLEAR = family_of(UNCLEAR)
+
+
+#: The entity of each local entity, by its article and its key there.
+LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,14 @@ def link_entities(
         name ('person:kim-jong-un'), followed by a hash if two entities would have the same id. Its
         name is the most frequent of its fullest names.
     """
-    rows = sorted(_read_rows(local_entities), key=attrgetter("article", "entity", "name"))
+    return link_pieces([local_entities], stories)
+
+
+def link_pieces(
+    pieces: Iterable[pd.DataFrame], stories: pd.DataFrame | None = None
+) -> LinkedEntities:
+    """Link local entities that are read piece by piece, as :func:`link_entities` does."""
+    rows = sorted(_read_rows(pieces), key=attrgetter("article", "entity", "name"))
     rows = _correct_labels(rows)
     contexts = ArticleContexts(
         ((row.article, f"{row.family}:{row.key}") for row in rows if row.family != COUNTRY),
@@ -104,7 +117,7 @@ def link_entities(
 _Texts = tuple[str, str, str, str, str]
 
 
-def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
+def _read_rows(pieces: Iterable[pd.DataFrame]) -> Iterator[LocalEntity]:
     """Yield one local entity per row, with its family and comparison key.
 
     Equal strings are one object: a large archive has millions of them.
@@ -114,11 +127,11 @@ def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
     # Family, key, name, label and country; and the name alone.
     shared: dict[tuple[str, str, str], tuple[_Texts, tuple[str, ...]]] = {}
     columns = ("article_id", "entity", "name", "label", "country", "mentions", "gender")
-    lists = (local_entities[column].tolist() for column in ("aliases", "roles"))
-    values = (local_entities[column].tolist() for column in columns)
-    for article, entity, name, label, country, mentions, gender, aliases, roles in zip(
-        *values, *lists, strict=True
-    ):
+    values = chain.from_iterable(
+        zip(*(piece[column].tolist() for column in (*columns, "aliases", "roles")), strict=True)
+        for piece in pieces
+    )
+    for article, entity, name, label, country, mentions, gender, aliases, roles in values:
         named = (name, label, country)
         if (row := shared.get(named)) is None:
             family, key = find_local_key(*named)

@@ -6,30 +6,41 @@ Sullivan. What the analyst decided under the former id applies to the entity tha
 rows now.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.corpus.entities import LINKS
 
-def find_renamed_ids(previous: pa.Table, links: pd.DataFrame) -> dict[str, str]:
+
+def find_renamed_ids(
+    previous: pa.Table, present_ids: pa.ChunkedArray, links: Iterable[pa.Table]
+) -> dict[str, str]:
     """Return the present id of each former id that is in use no more.
 
     Args:
-        previous: The result of :func:`add_renamed_ids` of the build before.
-        links: Columns article_id, entity, entity_id: the links of this build.
+        previous: article_id, entity, entity_id: the links of the build before, and the rows that
+            :func:`list_former_ids` returned for them.
+        present_ids: The ids of the entities of this build.
+        links: The links of this build, piece by piece.
     """
-    present = links["entity_id"].unique()
     used = pc.unique(previous["entity_id"])
-    lost_ids = used.filter(pc.invert(pc.is_in(used, pa.array(present, pa.string()))))
+    lost_ids = used.filter(pc.invert(pc.is_in(used, pc.unique(present_ids))))
     is_former = pc.equal(previous["article_id"], "")
     # Few ids are lost, and a short list is looked for sooner than a long one.
     is_lost = pc.and_not(pc.is_in(previous["entity_id"], lost_ids), is_former)
-    lost = previous.filter(is_lost).to_pandas().astype(str)
-    # Merging takes long, and few articles have lost any.
-    of_these = links[links["article_id"].isin(lost["article_id"].unique())]
-    shared = lost.merge(of_these, on=["article_id", "entity"], suffixes=("_before", "_now"))
+    lost = previous.filter(is_lost)
+    # Joining takes long, and few articles have lost any.
+    articles = pc.unique(lost["article_id"])
+    of_these = pa.concat_tables(
+        [
+            LINKS.empty_table(),
+            *(piece.filter(pc.is_in(piece["article_id"], articles)) for piece in links),
+        ]
+    )
+    before, now = (table.to_pandas().astype(str) for table in (lost, of_these))
+    shared = before.merge(now, on=["article_id", "entity"], suffixes=("_before", "_now"))
     counts = (
         shared.groupby(["entity_id_before", "entity_id_now"])
         .size()
@@ -41,18 +52,20 @@ def find_renamed_ids(previous: pa.Table, links: pd.DataFrame) -> dict[str, str]:
     former = previous.filter(is_former)
     if not len(former):
         return renamed
-    present_ids = set(present)
+    present = set(present_ids.to_pylist())
     for former_id, later_id in zip(
         former["entity"].to_pylist(), former["entity_id"].to_pylist(), strict=True
     ):
-        present_id = later_id if later_id in present_ids else renamed.get(later_id)
-        if present_id and former_id not in present_ids:
+        present_id = later_id if later_id in present else renamed.get(later_id)
+        if present_id and former_id not in present:
             renamed.setdefault(former_id, present_id)
     return renamed
 
 
-def add_renamed_ids(links: pd.DataFrame, renamed: Mapping[str, str]) -> pd.DataFrame:
-    """Return the links with one row for each former id: it stands for an entity of no article."""
-    rows = [("", former_id, entity_id) for former_id, entity_id in sorted(renamed.items())]
-    former = pd.DataFrame(rows, columns=["article_id", "entity", "entity_id"]).astype(str)
-    return pd.concat([links, former], ignore_index=True)
+def list_former_ids(renamed: Mapping[str, str]) -> pa.Table:
+    """Return one link for each former id: it stands for an entity of no article."""
+    rows = [
+        {"article_id": "", "entity": former_id, "entity_id": entity_id}
+        for former_id, entity_id in sorted(renamed.items())
+    ]
+    return pa.Table.from_pylist(rows, LINKS)

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import tables
-from analysis.corpus.entities import LinkedEntities
+from analysis.corpus.entities import LINKS, LinkedEntities
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
 from analysis.orchestration.build_record import (
@@ -27,11 +27,14 @@ from analysis.orchestration.build_record import (
     record_build,
 )
 from analysis.orchestration.catalogue_rows import list_rows_of_articles
-from analysis.orchestration.corpus_computation import NO_LOCAL_ENTITIES, Corpus, compute_corpus
+from analysis.orchestration.corpus_computation import (
+    NO_LOCAL_ENTITIES,
+    Corpus,
+    compute_linked_corpus,
+)
 from analysis.orchestration.office_credits import credit_holders, withdraw_credits
 from analysis.orchestration.override_update import ID_COLUMNS, NAME_COLUMNS, align_stories
 from analysis.orchestration.parallel import Workers
-from analysis.orchestration.row_queries import LINKS
 from analysis.orchestration.story_grouping import GROUPS
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import insert_rows, write_table
@@ -82,13 +85,7 @@ def update_articles(workspace: Workspace, snapshot: Snapshot, workers: Workers) 
     n_changed = record.n_changed + len(replaced | inserted)
     if former.version != record.version or n_changed > MAX_CHANGED_SHARE * len(parts):
         return None
-    corpus = compute_corpus(
-        snapshot,
-        workspace.build_cache,
-        workspace.read_entity_ids(),
-        workspace.write_entity_ids,
-        workers,
-    )
+    corpus = compute_linked_corpus(workspace, snapshot, workers)
     change = _Change(snapshot, corpus, replaced, inserted, former_links)
     catalogue = workspace.derive_catalogue(
         snapshot.version,

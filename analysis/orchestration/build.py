@@ -15,7 +15,11 @@ from analysis.orchestration.corpus_computation import (
     Corpus,
     StoredCorpus,
     compute_corpus,
+    compute_linked_corpus,
+    find_renamed,
     read_stored_corpus,
+    store_corpus,
+    write_ids,
 )
 from analysis.orchestration.override_update import update_catalogue
 from analysis.orchestration.parallel import (
@@ -98,29 +102,20 @@ def _compute_corpus(
     entities and their links stay in files unless overrides change them.
     """
     if not workers.are_other_processes or len(snapshot.part_by_article) < SHARED_ARTICLES:
-        return _compute_alone((workspace, snapshot, workers))
+        return compute_linked_corpus(workspace, snapshot, workers)
     call_in_process(_fill_cache, (workspace.absolute(), snapshot, workers))
+    stored = read_stored_corpus(snapshot, workspace.build_cache)
     if snapshot.overrides.entities == EntityOverrides():
-        return read_stored_corpus(snapshot, workspace.build_cache)
+        return stored
     ids = workspace.read_entity_ids(former_only=True)  # the links are written already
-    return compute_corpus(snapshot, workspace.build_cache, ids, None, workers)
-
-
-def _compute_alone(task: tuple[Workspace, Snapshot, Workers]) -> Corpus:
-    workspace, snapshot, workers = task
-    return compute_corpus(
-        snapshot,
-        workspace.build_cache,
-        workspace.read_entity_ids(),
-        workspace.write_entity_ids,
-        workers,
-    )
+    return compute_corpus(snapshot, stored, find_renamed(stored.linked, ids))
 
 
 def _fill_cache(task: tuple[Workspace, Snapshot, Workers]) -> None:
-    _, _, workers = task
+    workspace, snapshot, workers = task
     with workers.running(), collecting_seldom():
-        _compute_alone(task)
+        stored = store_corpus(snapshot, workspace.build_cache, workers)
+        write_ids(workspace, stored.linked)
 
 
 def _check_cached_rows(snapshot: Snapshot) -> None:

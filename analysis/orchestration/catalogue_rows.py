@@ -46,8 +46,8 @@ def catalogue_tables(
         source = _exclude_shared_text(source, corpus.articles)
     entities: pa.Table | RowsQuery
     if isinstance(corpus, StoredCorpus):
-        entities = RowsQuery("FROM whole", {}, {"whole": corpus.entities})
-        queries = RowQueries.of_files(corpus.links, corpus.entities)
+        entities = RowsQuery("FROM whole", {}, {"whole": corpus.linked.entities})
+        queries = RowQueries.of_files(corpus.linked.links, corpus.linked.entities)
     else:
         entities, queries = corpus.entities, RowQueries.of_corrected(corpus.corrected)
     # Before anything is written: DuckDB and the processes that align do not need memory at once.

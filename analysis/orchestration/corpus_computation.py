@@ -1,8 +1,8 @@
 """What only the whole corpus can tell: stories, and entities across articles."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
 
 import pandas as pd
 import pyarrow as pa
@@ -13,13 +13,13 @@ from analysis.corpus.override_application import CorrectedEntities
 from analysis.orchestration import story_grouping
 from analysis.orchestration.article_profiles import ArticleProfiles
 from analysis.orchestration.corpus_entities import (
+    StoredEntities,
     entity_table,
     find_stored_entities,
     link_corpus,
 )
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
-from analysis.orchestration.row_queries import LINKS
-from analysis.store import Snapshot
+from analysis.store import Snapshot, Workspace
 from analysis.store.build_cache import BuildCache
 from analysis.store.data_frames import to_frame
 
@@ -51,61 +51,86 @@ class StoredCorpus:
     Attributes:
         articles: As those of a :class:`Corpus`.
         stories: The rows of the table ``stories``.
-        links: The file of article_id, entity and entity_id.
-        entities: The file of the rows of the table ``entities``.
+        linked: The entities and their links.
     """
 
     articles: pd.DataFrame
     stories: pa.Table
-    links: Path
-    entities: Path
+    linked: StoredEntities
 
 
 def read_stored_corpus(snapshot: Snapshot, build_cache: BuildCache) -> StoredCorpus:
-    """Return what :func:`compute_corpus` has cached for the snapshot.
+    """Return what :func:`store_corpus` has cached for the snapshot.
 
     Raises:
         FileNotFoundError: A file is missing.
     """
     articles, stories = _group(snapshot, build_cache, THIS_PROCESS)
-    return StoredCorpus(articles, stories, *find_stored_entities(snapshot, articles, build_cache))
+    return StoredCorpus(articles, stories, find_stored_entities(snapshot, articles, build_cache))
 
 
-def compute_corpus(
-    snapshot: Snapshot,
-    build_cache: BuildCache,
-    previous_links: pa.Table | None = None,
-    write_links: Callable[[pa.Table], None] | None = None,
-    workers: Workers = THIS_PROCESS,
-) -> Corpus:
-    """Return the stories and entities of the articles of a snapshot.
+def store_corpus(
+    snapshot: Snapshot, build_cache: BuildCache, workers: Workers = THIS_PROCESS
+) -> StoredCorpus:
+    """Cache the stories and entities of the articles of a snapshot.
 
     Args:
         snapshot: The parts and overrides.
         build_cache: Results of the build before; a step whose input is the same is not repeated.
-        previous_links: The links that ``write_links`` got from the build before; overrides of an id
-            that is in use no more apply to the entity that has its rows now.
-        write_links: Called with the links of this build and of former ids: article_id, entity,
-            entity_id.
         workers: Who shares the work on many new articles.
     """
     articles, stories = _group(snapshot, build_cache, workers)
-    linked = link_corpus(snapshot, articles, build_cache, workers)
-    renamed: dict[str, str] = {}
-    if previous_links is not None:
-        renamed = renamed_ids.find_renamed_ids(previous_links, linked.links)
-    if write_links is not None:
-        links = renamed_ids.add_renamed_ids(linked.links, renamed)
-        write_links(pa.Table.from_pandas(links, LINKS, preserve_index=False))
+    return StoredCorpus(articles, stories, link_corpus(snapshot, articles, build_cache, workers))
+
+
+def find_renamed(linked: StoredEntities, previous_links: pa.Table | None) -> dict[str, str]:
+    """Return the present id of each id that is in use no more.
+
+    Args:
+        linked: The entities of this build.
+        previous_links: The links of the build before and those of former ids, if there was one.
+    """
+    if previous_links is None:
+        return {}
+    return renamed_ids.find_renamed_ids(
+        previous_links, linked.read_ids(), linked.read_links().read()
+    )
+
+
+def write_ids(workspace: Workspace, linked: StoredEntities) -> dict[str, str]:
+    """Write which entity each id means, and return the present id of each former one."""
+    renamed = find_renamed(linked, workspace.read_entity_ids())
+    former = renamed_ids.list_former_ids(renamed)
+    workspace.write_entity_ids(chain(linked.read_links().read(), [former]))
+    return renamed
+
+
+def compute_linked_corpus(
+    workspace: Workspace, snapshot: Snapshot, workers: Workers = THIS_PROCESS
+) -> Corpus:
+    """Cache and return the stories and entities of a snapshot; write which entity each id means."""
+    stored = store_corpus(snapshot, workspace.build_cache, workers)
+    return compute_corpus(snapshot, stored, write_ids(workspace, stored.linked))
+
+
+def compute_corpus(snapshot: Snapshot, stored: StoredCorpus, renamed: Mapping[str, str]) -> Corpus:
+    """Return the stories and entities of the articles of a snapshot, with its overrides.
+
+    Args:
+        snapshot: The parts and overrides.
+        stored: The stories and entities before overrides of entities.
+        renamed: The present id of each former one: overrides of an id that is in use no more apply
+            to the entity that has its rows now.
+    """
     overrides = snapshot.overrides.entities
     corrected = override_application.apply_entity_overrides(
-        linked,
+        stored.linked.read(),
         # Only names that are split off need them.
         _read_local_entities(snapshot) if overrides.split else NO_LOCAL_ENTITIES,
         overrides,
         renamed,
     )
-    return Corpus(articles, stories, corrected)
+    return Corpus(stored.articles, stored.stories, corrected)
 
 
 def _group(

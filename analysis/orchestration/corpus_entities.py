@@ -4,9 +4,11 @@ No table of all local entities is in memory: they are read part by part, sorted 
 names on the disk, and linked batch by batch. What added articles only count is not read again.
 """
 
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +17,17 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from analysis import tables
 from analysis.corpus import entity_relinking
-from analysis.corpus.entities import LinkedEntities, link_entities
+from analysis.corpus.entities import LINKS, LinkedEntities, link_pieces
 from analysis.corpus.entity_recounting import COUNTED_ENTITIES, Recounted, recount_entities
 from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
 from analysis.corpus.name_groups import NAMES, NameNumbers
 from analysis.corpus.name_tokens import NAMED
+from analysis.orchestration.disk_sorting import sort_on_disk
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
-from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
 from analysis.store.build_cache import BuildCache, digest
 from analysis.store.data_frames import to_frame
@@ -38,6 +41,8 @@ _SHARED_ROWS = 200_000
 #: Different names of changed articles from which processes share their description (judgement).
 _SHARED_NAMES = 20_000
 _PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "part")])
+#: Articles whose links are sorted at a time, and rows of a piece of the file of all links.
+_ARTICLES_AT_A_TIME, _GROUP_ROWS = 2_000, 100_000
 _STORIES = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
 _LINKED = ["article_id", "entity"]
 _NUMBERED = [*_LINKED, "name_no"]
@@ -45,13 +50,45 @@ _SPREAD = tables.PARTS["local_entities"].schema.append(pa.field("name_no", pa.in
 _NAME_COUNTS = pa.schema([*((name, pa.string()) for name in NAMED), ("rows", pa.int64())])
 
 
+@dataclass(frozen=True)
+class StoredEntities:
+    """The entities of the corpus before the analyst's overrides, in files.
+
+    Attributes:
+        links: The file of rows of ``NUMBERED_LINKS``, by article and local entity.
+        entities: The file of rows of ``COUNTED_ENTITIES``, by id.
+    """
+
+    links: Path
+    entities: Path
+
+    def read(self) -> LinkedEntities:
+        """Return them as they are linked in memory, without the counts of aliases."""
+        columns = tables.CATALOGUE["entities"].names
+        entities, links = pq.read_table(self.entities, columns=columns), self.read_links()
+        return LinkedEntities(to_frame(entities), to_frame(links.to_table()))
+
+    def read_ids(self) -> pa.ChunkedArray:
+        """Return the ids of the entities."""
+        return pq.read_table(self.entities, columns=["entity_id"])["entity_id"]
+
+    def read_links(self) -> Rows:
+        """Return article_id, entity and entity_id, to be read piece by piece."""
+        return Rows(LINKS, self._read_pieces)
+
+    def _read_pieces(self) -> Iterator[pa.Table]:
+        with pq.ParquetFile(self.links, page_checksum_verification=True) as file:
+            for group in range(file.num_row_groups):
+                yield file.read_row_group(group, LINKS.names).replace_schema_metadata()
+
+
 def link_corpus(
     snapshot: Snapshot,
     articles: pd.DataFrame,
     build_cache: BuildCache,
     workers: Workers = THIS_PROCESS,
-) -> LinkedEntities:
-    """Return the entities of the corpus before the analyst's overrides.
+) -> StoredEntities:
+    """Link the entities of the corpus, or those of them that have changed since the last build.
 
     Args:
         snapshot: The parts.
@@ -60,11 +97,13 @@ def link_corpus(
         workers: Who shares the work on many names.
     """
     placed = _place(snapshot, articles)
-    stories, key = placed[["article_id", "story_id"]], digest(placed)
-    links, rows = build_cache.read("links", key), build_cache.read("entities", key)
-    if links is not None and rows is not None:
-        return _to_linked(rows, links)
+    key = digest(placed)
+    if (links := build_cache.find_whole("links", key)) and (
+        entities := build_cache.find_whole("entities", key)
+    ):
+        return StoredEntities(links, entities)
     former = _read_former(build_cache)
+    stories = placed[["article_id", "story_id"]]
     changed = _list_changed(former.placed, placed)
     new_names = _count_names(snapshot.rows("local_entities", changed))
     describing = workers if len(new_names) >= _SHARED_NAMES else THIS_PROCESS
@@ -76,38 +115,34 @@ def link_corpus(
         batch_rows=workers.memory.scale_portion(_BATCH_ROWS),
         share=describing.map,
     )
+    local_entities = snapshot.rows("local_entities", changed)
+    unchanged = _recount(local_entities, relinking, former.entities)
+    del former, new_names
     release_memory()
     with build_cache.scratch() as folder:
-        links, rows = _relink(
-            snapshot,
-            relinking,
-            _recount(snapshot.rows("local_entities", changed), relinking, former.entities),
-            stories,
-            folder,
-            workers=workers,
+        linked = _relink(snapshot, relinking, unchanged, stories, folder, workers=workers)
+        build_cache.write_pieces(
+            "links", key, NUMBERED_LINKS, _sort_links(linked.links, stories, folder), _GROUP_ROWS
         )
     build_cache.write("names", key, relinking.names)
     build_cache.write("placed", key, pa.Table.from_pandas(placed, _PLACED, preserve_index=False))
-    build_cache.write("links", key, links)
-    build_cache.write("entities", key, rows)
-    return _to_linked(rows, links)
-
-
-def _to_linked(rows: pa.Table, links: pa.Table) -> LinkedEntities:
-    entities = rows.select(tables.CATALOGUE["entities"].names)
-    return LinkedEntities(to_frame(entities), to_frame(links.drop_columns("name_no")))
+    build_cache.write("entities", key, linked.entities)
+    return _find_stored(build_cache, key)
 
 
 def find_stored_entities(
     snapshot: Snapshot, articles: pd.DataFrame, build_cache: BuildCache
-) -> tuple[Path, Path]:
-    """Return the files of the links and entities that :func:`link_corpus` cached.
+) -> StoredEntities:
+    """Return what :func:`link_corpus` has cached.
 
     Raises:
-        FileNotFoundError: They are not there.
+        FileNotFoundError: It is not there.
     """
-    key = digest(_place(snapshot, articles))
-    return build_cache.find_file("links", key), build_cache.find_file("entities", key)
+    return _find_stored(build_cache, digest(_place(snapshot, articles)))
+
+
+def _find_stored(build_cache: BuildCache, key: str) -> StoredEntities:
+    return StoredEntities(*(build_cache.find_file(name, key) for name in ("links", "entities")))
 
 
 def _place(snapshot: Snapshot, articles: pd.DataFrame) -> pd.DataFrame:
@@ -211,6 +246,13 @@ class _SoughtNames:
         )
 
 
+class _Linked(NamedTuple):
+    """Tables and files of rows of ``NUMBERED_LINKS``, and the rows of ``COUNTED_ENTITIES``."""
+
+    links: Sequence[pa.Table | Path]
+    entities: pa.Table
+
+
 def _relink(
     snapshot: Snapshot,
     relinking: Relinking,
@@ -219,9 +261,10 @@ def _relink(
     folder: Path,
     *,
     workers: Workers,
-) -> tuple[pa.Table, pa.Table]:
-    """Return rows of ``NUMBERED_LINKS`` and ``COUNTED_ENTITIES``, sorted."""
-    links, entities = [unchanged.links], [unchanged.entities]
+) -> _Linked:
+    """Return the entities and links of all names, those of ``unchanged`` among them."""
+    links: list[pa.Table | Path] = [unchanged.links]
+    entities = [unchanged.entities]
     local_entities = snapshot.rows("local_entities", relinking.articles)
     batches = _spread(local_entities, relinking, folder)
     n_rows = sum(batch.rows for batch in batches)
@@ -229,26 +272,32 @@ def _relink(
     with pa.ipc.new_file(str(stories_path), _STORIES) as writer:
         writer.write_table(pa.Table.from_pandas(stories, _STORIES, preserve_index=False))
     sharing = workers if n_rows >= _SHARED_ROWS else THIS_PROCESS
+    # The largest first: it takes longest, and a process that worked on others has less memory.
+    batches.sort(key=attrgetter("rows"), reverse=True)
     paths = ((batch.path, stories_path) for batch in batches)
-    for some_links, some_entities in sharing.map(_link_batch, paths):
-        links.append(some_links)
+    for path, some_entities in sharing.map(_link_batch, paths):
+        links.append(path)
         entities.append(some_entities)
-    workers.rest()  # all links are in memory twice while they are sorted
+    workers.rest()
     release_memory()
-    return _sort_links(pa.concat_tables(links)), pa.concat_tables(entities).sort_by("entity_id")
+    return _Linked(links, pa.concat_tables(entities).sort_by("entity_id"))
 
 
-def _sort_links(links: pa.Table) -> pa.Table:
-    """Return links by article and local entity; most are in this order, which strings forget."""
-    ranks = []
-    for name in _LINKED:
-        values = pc.unique(links[name])
-        rank = np.empty(len(values), np.int64)
-        rank[pc.sort_indices(values).to_numpy()] = np.arange(len(values))
-        ranks.append(rank[pc.index_in(links[name], values).to_numpy()])
-    of_article, of_entity = ranks
-    order = np.argsort(of_article * (of_entity.max(initial=0) + 1) + of_entity, kind="stable")
-    return links.take(order)
+def _sort_links(
+    linked: Sequence[pa.Table | Path], stories: pd.DataFrame, folder: Path
+) -> Iterator[pa.RecordBatch]:
+    """Yield rows of ``NUMBERED_LINKS`` by article and local entity."""
+    articles = pa.array(sorted(stories["article_id"]), pa.string())
+    pieces = (_read_file(some) if isinstance(some, Path) else some for some in linked)
+    yield from sort_on_disk(
+        pieces,
+        NUMBERED_LINKS,
+        lambda piece: pc.index_in(piece["article_id"], articles).to_numpy().astype(np.int64),
+        _ARTICLES_AT_A_TIME,
+        folder,
+        n_places=len(articles),
+        keys=["entity"],
+    )
 
 
 class _Batch(NamedTuple):
@@ -279,24 +328,42 @@ def _spread(local_entities: Rows, relinking: Relinking, folder: Path) -> list[_B
     return [_Batch(path, int(rows)) for path, rows in zip(paths, n_rows, strict=True)]
 
 
-def _link_batch(paths: tuple[Path, Path]) -> tuple[pa.Table, pa.Table]:
-    """Return the links and entities of a batch, from its file and that of the stories."""
-    local_entities, stories = (_read_file(path) for path in paths)
-    is_in_batch = pc.is_in(stories["article_id"], pc.unique(local_entities["article_id"]))
+def _link_batch(paths: tuple[Path, Path]) -> tuple[Path, pa.Table]:
+    """Return the file of the links and the entities of a batch.
+
+    Args:
+        paths: The files of its local entities, beside which that of its links is written, and of
+            the stories.
+    """
+    numbers, stories = _read_file(paths[0], _NUMBERED), _read_file(paths[1])
+    is_in_batch = pc.is_in(stories["article_id"], pc.unique(numbers["article_id"]))
     of_batch = pc.unique(stories["story_id"].filter(is_in_batch))
     # The articles of these stories that have no name of the batch are part of the context too.
     stories = stories.filter(pc.is_in(stories["story_id"], of_batch))
-    linked = link_entities(to_frame(local_entities), to_frame(stories))
+    linked = link_pieces(_read_frames(paths[0]), to_frame(stories))
     rows = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
-    numbered = rows.join(local_entities.select(_NUMBERED), _LINKED)
+    numbered = rows.join(numbers, _LINKED)
+    path = paths[0].with_suffix(".links")
+    with pa.ipc.new_file(str(path), NUMBERED_LINKS) as writer:
+        writer.write_table(numbered.select(NUMBERED_LINKS.names))
     counts = pa.array(linked.alias_counts, COUNTED_ENTITIES.field("alias_counts").type)
-    counted = entity_table(linked.entities).append_column("alias_counts", counts)
-    return numbered.select(NUMBERED_LINKS.names), counted
+    return path, entity_table(linked.entities).append_column("alias_counts", counts)
 
 
-def _read_file(path: Path) -> pa.Table:
+def _read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     with pa.OSFile(str(path)) as file:
-        return pa.ipc.open_file(file).read_all()
+        schema = pa.ipc.open_file(file).schema
+        fields = None if columns is None else sorted(map(schema.get_field_index, columns))
+        options = pa.ipc.IpcReadOptions(included_fields=fields)
+        return pa.ipc.open_file(file, options=options).read_all()
+
+
+def _read_frames(path: Path) -> Iterator[pd.DataFrame]:
+    """Yield the pieces of a file that :func:`_spread` wrote."""
+    with pa.OSFile(str(path)) as file:
+        reader = pa.ipc.open_file(file)
+        for number in range(reader.num_record_batches):
+            yield to_frame(pa.Table.from_batches([reader.get_batch(number)]))
 
 
 def entity_table(entities: pd.DataFrame) -> pa.Table:

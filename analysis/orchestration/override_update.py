@@ -18,13 +18,12 @@ import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.corpus import utterances
-from analysis.corpus.entities import LinkedEntities
+from analysis.corpus.entities import LINKS, LinkedEntities
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
 from analysis.orchestration.build_memory import BuildMemory
 from analysis.orchestration.build_record import read_former_ids, read_record, record_build
 from analysis.orchestration.office_credits import credit_holders
-from analysis.orchestration.row_queries import LINKS
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.count_changes import note_counts, recount_entities, rename_entities
 from analysis.store.data_frames import to_frame

@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from analysis.corpus.entities import LINKS
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.store.catalogue import RowsQuery
 from analysis.store.snapshot import Rows
 
-LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])
 _WORDS = pa.schema([(name, pa.string()) for name in ("entity_id", "text", "new_entity_id")])
 _MERGED = pa.schema([(name, pa.string()) for name in ("entity_id", "new_entity_id")])
 _NAMES = pa.schema([(name, pa.string()) for name in ("entity_id", "name")])

@@ -92,6 +92,22 @@ class BuildCache:
             raise FileNotFoundError(f"{self._path(name)} is not of this build")
         return self._path(name)
 
+    def find_whole(self, name: str, key: str) -> Path | None:
+        """Return the file of a cached result with this key, else None; a damaged one is removed."""
+        import pyarrow.parquet as pq
+
+        try:
+            path = self.find_file(name, key)
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                for group in range(file.num_row_groups):
+                    file.read_row_group(group)
+        except FileNotFoundError:
+            return None
+        except _UNREADABLE as error:
+            remove_damaged(self._path(name), error)
+            return None
+        return path
+
     def write(self, name: str, key: str, table: pa.Table) -> None:
         """Cache a result in place of the one before."""
         import pyarrow.parquet as pq

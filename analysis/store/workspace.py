@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -251,15 +252,25 @@ class Workspace:
             remove_damaged(self._ids, error)
             return None
 
-    def write_entity_ids(self, links: pa.Table) -> None:
-        """Write the entity of each entity of an article, to know later what an id meant."""
+    def write_entity_ids(self, links: Iterable[pa.Table]) -> None:
+        """Write the entity of each entity of an article, to know later what an id meant.
+
+        Args:
+            links: Columns article_id, entity, entity_id; the pieces are written one after another.
+        """
         import pyarrow.parquet as pq  # pages start without it
 
+        pieces = iter(links)
+        first = next(pieces)
         self.path.mkdir(parents=True, exist_ok=True)
-        with replacing(self._ids) as temporary:
-            pq.write_table(
-                links, temporary, _IDS_OF_GROUP, compression="zstd", write_page_checksum=True
-            )
+        with (
+            replacing(self._ids) as temporary,
+            pq.ParquetWriter(
+                temporary, first.schema, compression="zstd", write_page_checksum=True
+            ) as writer,
+        ):
+            for piece in chain([first], pieces):
+                writer.write_table(piece, _IDS_OF_GROUP)
 
     @property
     def build_cache(self) -> BuildCache:

@@ -1,21 +1,21 @@
-import pandas as pd
 import pyarrow as pa
 import pytest
 
 from analysis.corpus import renamed_ids
-from analysis.corpus.renamed_ids import add_renamed_ids
+from analysis.corpus.entities import LINKS
+from analysis.corpus.renamed_ids import list_former_ids
 from analysis.orchestration import build
-from analysis.orchestration.row_queries import LINKS
 from analysis.store import Workspace
 from tests.handmade import annotated
 
 
 def links(*rows):
-    return pd.DataFrame(rows, columns=["article_id", "entity", "entity_id"]).astype(str)
+    return pa.Table.from_pylist([dict(zip(LINKS.names, row, strict=True)) for row in rows], LINKS)
 
 
 def find_renamed_ids(previous, now):
-    return renamed_ids.find_renamed_ids(pa.Table.from_pandas(previous, LINKS), now)
+    pieces = [now.slice(0, 1), now.slice(1)]
+    return renamed_ids.find_renamed_ids(previous, now["entity_id"], pieces)
 
 
 def test_a_former_id_means_the_entity_with_most_of_its_rows():
@@ -31,11 +31,12 @@ def test_an_id_in_use_is_not_renamed():
 
 
 def test_former_ids_are_followed_through_later_builds():
-    second = add_renamed_ids(links(("a", "k", "two")), {"one": "two"})
+    second = pa.concat_tables([links(("a", "k", "two")), list_former_ids({"one": "two"})])
     third = links(("a", "k", "three"))
     renamed = find_renamed_ids(second, third)
     assert renamed == {"one": "three", "two": "three"}
-    assert find_renamed_ids(add_renamed_ids(third, renamed), third) == renamed
+    with_former = pa.concat_tables([third, list_former_ids(renamed)])
+    assert find_renamed_ids(with_former, third) == renamed
 
 
 def test_an_id_without_rows_left_means_nothing():

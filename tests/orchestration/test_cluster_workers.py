@@ -69,7 +69,8 @@ def test_a_cluster_builds_the_same_catalogue_and_workers_do_every_step(
         "_profile",
         "_compare",
         "_describe_stories",
-        "_describe_names",
+        "describe_names",
+        "describe_persons",
         "_link_batch",
         "_link_quotes",
     ]

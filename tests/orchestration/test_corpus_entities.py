@@ -1,6 +1,7 @@
 """Entities that are linked again after articles were changed are those of linking all articles."""
 
 import random
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from analysis import tables
-from analysis.corpus.entities import LinkedEntities, link_entities
+from analysis.corpus.entities import LinkedEntities, link_entities, link_pieces
 from analysis.orchestration import corpus_entities
 from analysis.store.build_cache import BuildCache
 from analysis.store.snapshot import Rows
@@ -71,7 +72,8 @@ class _Corpus:
             article: SimpleNamespace(path=Path(str(part))) for article, part in self.parts.items()
         }
         snapshot = SimpleNamespace(winners=winners, rows=self._read)
-        return corpus_entities.link_corpus(snapshot, present, self.cache)  # type: ignore[arg-type]
+        stored = corpus_entities.link_corpus(snapshot, present, self.cache)  # type: ignore[arg-type]
+        return stored.read()
 
     def _read(self, _table: str, articles: set[str]) -> Rows:
         rows = self.rows[self.rows["article_id"].isin(articles)]
@@ -127,11 +129,12 @@ def linked_names(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names that were linked, in this order."""
     names: list[str] = []
 
-    def note(local_entities: pd.DataFrame, stories: pd.DataFrame) -> LinkedEntities:
-        names.extend(local_entities["name"])
-        return link_entities(local_entities, stories)
+    def note(pieces: Iterable[pd.DataFrame], stories: pd.DataFrame) -> LinkedEntities:
+        frames = list(pieces)
+        names.extend(name for frame in frames for name in frame["name"])
+        return link_pieces(frames, stories)
 
-    monkeypatch.setattr(corpus_entities, "link_entities", note)
+    monkeypatch.setattr(corpus_entities, "link_pieces", note)
     return names
 
 
