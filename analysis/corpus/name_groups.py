@@ -120,8 +120,9 @@ def _divide(names: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 def _repeat(kind: pa.DataType, count: int) -> pa.Array:
     """Return as many empty values: no tokens, no text, or no."""
-    empty = [] if pa.types.is_list(kind) else "" if kind == pa.string() else False
-    return pa.repeat(pa.scalar(empty, kind), count)
+    if pa.types.is_list(kind):
+        return pa.repeat(pa.scalar([], kind), count)
+    return pa.repeat(pa.scalar("" if kind == pa.string() else False, kind), count)
 
 
 def _find_classes(names: pa.Table) -> _Positions:
@@ -192,7 +193,8 @@ def find_groups(names: pa.Table) -> tuple[_Positions, npt.NDArray[np.bool_]]:
     all_codes, known = pd.factorize(np.concatenate(tokens))
     codes = np.split(all_codes, np.cumsum([len(some) for some in tokens])[:-1])
     is_meant = _mark(codes[4], len(known))[codes[5]]
-    key_rows, key_codes = _list_shared_keys(names, *zip(rows[:2], codes[:2], strict=True))
+    keys, ids = zip(rows[:2], codes[:2], strict=True)
+    key_rows, key_codes = _list_shared_keys(names, keys, ids, len(known))
     groups = _find_components(
         len(names),
         np.concatenate([key_rows, *rows[2:5], rows[5][is_meant]]),
@@ -222,6 +224,7 @@ def _list_shared_keys(
     names: pa.Table,
     keys: tuple[_Positions, npt.NDArray[np.intp]],
     ids: tuple[_Positions, npt.NDArray[np.intp]],
+    n_codes: int,
 ) -> tuple[_Positions, npt.NDArray[np.intp]]:
     """Return those of the keys and ids of names by which they are of one group: rows and codes.
 
@@ -234,6 +237,7 @@ def _list_shared_keys(
         names: Rows of :data:`NAMES`.
         keys: The row and the code of each key.
         ids: The row and the code of each id.
+        n_codes: The number of codes of all tokens.
     """
     (key_rows, key_codes), (id_rows, id_codes) = keys, ids
     families = names["family"].combine_chunks().dictionary_encode()
@@ -248,7 +252,6 @@ def _list_shared_keys(
     is_family_name = by_class["persons"].transform("max").to_numpy(bool)
     is_shared = _is_first(key_rows) | can_change[key_rows]
     selected = [(key_rows[is_shared], key_codes[is_shared])]
-    n_codes = max(key_codes.max(initial=-1), id_codes.max(initial=-1)) + 1
     for number, family in enumerate(dict.fromkeys([*listed, *map(str, Family)]), 1):
         can_be = can_change | (family_of == number - 1)
         if family == Family.PERSON:

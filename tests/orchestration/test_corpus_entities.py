@@ -245,3 +245,31 @@ def test_places_that_sound_like_a_family_name_are_not_linked_again_with_it(
     corpus.load(make_local_entities([("b", "Cory Tooxis", "PERSON")]))
     corpus.link(stories)
     assert linked_names == ["Cory Tooxis"]
+
+
+@pytest.mark.parametrize("name", ["links", "entities"])
+def test_entities_whose_file_is_damaged_are_linked_again(tmp_path: Path, name: str) -> None:
+    corpus, stories = _Corpus(tmp_path), make_stories(s="a")
+    corpus.load(make_local_entities([("a", "Ann Lee", "PERSON"), ("a", "Delta Bank", "ORG")]))
+    expected = corpus.link(stories)
+    path = tmp_path / f"{name}.parquet"
+    content = bytearray(path.read_bytes())
+    content[8:40] = bytes(32)
+    path.write_bytes(content)
+    linked = corpus.link(stories)
+    pd.testing.assert_frame_equal(linked.links, expected.links)
+    pd.testing.assert_frame_equal(linked.entities, expected.entities)
+
+
+def test_a_batch_that_a_lost_worker_began_can_be_linked_again(tmp_path: Path) -> None:
+    rows = make_local_entities([("a", "Ann Lee", "PERSON"), ("b", "Lee", "PERSON")])
+    schema = SCHEMA.append(pa.field("name_no", pa.int32()))
+    batch, stories = tmp_path / "batch.arrow", tmp_path / "stories.arrow"
+    for path, frame in ((batch, rows.assign(name_no=[0, 1])), (stories, make_stories(s="a b"))):
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        with pa.ipc.new_file(str(path), schema if path == batch else table.schema) as writer:
+            writer.write_table(table.select(schema.names).cast(schema) if path == batch else table)
+    results = [corpus_entities._link_batch((batch, stories)) for _ in range(2)]
+    links, again = (pa.ipc.open_file(str(path)).read_all() for path, _ in results)
+    assert links.equals(again)
+    assert links.sort_by("article_id")["entity_id"].to_pylist() == ["person:ann-lee"] * 2
