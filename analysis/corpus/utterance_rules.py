@@ -99,18 +99,38 @@ def keep_substantial_parts(share: Array, weight: Array) -> Array:
     return np.where((weight >= MIN_PART_WEIGHT) | is_whole, share, 0.0)
 
 
+#: The words of a speaker's name in alphabetical order, and the speaker's entity; empty if unknown.
+Speaker = tuple[str, str]
+
+
+def read_speaker(name: str, entity_id: str) -> Speaker:
+    """Return a speaker as speakers are compared."""
+    return " ".join(sorted(word_normalisation.normalise_words(name))), entity_id
+
+
+def compare_speakers(first: Speaker, second: Speaker) -> SpeakerRelation:
+    """Return how two speakers compare whose quotations share words."""
+    (name, entity), (other_name, other_entity) = first, second
+    if entity and entity == other_entity:
+        return "same"
+    if not name or not other_name:
+        return "unknown"
+    is_same = fuzz.token_set_ratio(name, other_name) >= SAME_NAME_RATIO
+    return "same" if is_same else "different"
+
+
 class Speakers:
     """The speakers of the quotations of a story."""
 
     def __init__(self, quotes: pd.DataFrame) -> None:
         """Read the columns article_id, block_kind, speaker and entity_id of the quotations."""
         self._speakers = [
-            (" ".join(sorted(word_normalisation.normalise_words(name))), entity)
+            read_speaker(name, entity)
             for name, entity in zip(quotes["speaker"], quotes["entity_id"], strict=True)
         ]
         self._articles = quotes["article_id"].to_numpy(object)
         self._is_headline = (quotes["block_kind"] == "headline").to_numpy(bool)
-        self._relations: dict[tuple[tuple[str, str], tuple[str, str]], SpeakerRelation] = {}
+        self._relations: dict[tuple[Speaker, Speaker], SpeakerRelation] = {}
 
     def compare(self, i: int, j: int, measures: PairMeasures) -> SpeakerRelation:
         """Return how the speakers of two quotations compare.
@@ -125,15 +145,5 @@ class Speakers:
                 return "same"
         pair = (self._speakers[i], self._speakers[j])
         if pair not in self._relations:
-            self._relations[pair] = self._compare_names(*pair)
+            self._relations[pair] = compare_speakers(*pair)
         return self._relations[pair]
-
-    @staticmethod
-    def _compare_names(first: tuple[str, str], second: tuple[str, str]) -> SpeakerRelation:
-        (name, entity), (other_name, other_entity) = first, second
-        if entity and entity == other_entity:
-            return "same"
-        if not name or not other_name:
-            return "unknown"
-        is_same = fuzz.token_set_ratio(name, other_name) >= SAME_NAME_RATIO
-        return "same" if is_same else "different"

@@ -10,6 +10,7 @@ that is undone, an override of an entity that is not there), the catalogue is bu
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import combinations
 
 import duckdb
 import pandas as pd
@@ -21,6 +22,7 @@ from analysis.corpus import utterances
 from analysis.corpus.entities import LINKS, LinkedEntities
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
+from analysis.corpus.utterance_rules import Speaker, compare_speakers, read_speaker
 from analysis.orchestration.build_memory import BuildMemory
 from analysis.orchestration.build_record import read_former_ids, read_record, record_build
 from analysis.orchestration.office_credits import credit_holders
@@ -162,7 +164,8 @@ def _list_merged(corrected: CorrectedEntities) -> dict[str, str]:
 
 def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     """Change the rows of a copy of the former catalogue."""
-    stories = _list_stories(connection, change)
+    quoting = _list_stories(connection, change)
+    stories = _list_realigned(connection, change, quoting)
     mentioning = _list_mentioning_stories(connection, sorted(change.moves))
     _replace_entities(connection, change)
     moves = pd.DataFrame(list(change.moves.items()), columns=["former", "present"]).astype(str)
@@ -191,7 +194,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     if stories:
         align_stories(connection, stories)
     if change.moves:
-        recount_entities(connection, [*stories, *mentioning])
+        recount_entities(connection, [*quoting, *stories, *mentioning])
     elif change.renamed or change.retyped:
         rename_entities(connection, change.renamed | change.retyped)
 
@@ -205,6 +208,33 @@ def _list_stories(connection: duckdb.DuckDBPyConnection, change: _Change) -> lis
         [speakers],
     ).fetchall()
     return [str(story_id) for (story_id,) in rows]
+
+
+def _list_realigned(
+    connection: duckdb.DuckDBPyConnection, change: _Change, stories: list[str]
+) -> list[str]:
+    """Return those of some stories in which two speakers compare otherwise after the change."""
+    name_by_id = dict(zip(change.entities["entity_id"], change.entities["name"], strict=True))
+    speakers: dict[str, list[tuple[Speaker, Speaker]]] = {}
+    for story_id, entity_id, name in connection.execute(
+        "SELECT DISTINCT story_id, entity_id, speaker FROM quotes JOIN articles USING (article_id) "
+        "WHERE story_id IN (SELECT unnest(?)) ORDER BY ALL",
+        [stories],
+    ).fetchall():
+        present_id = change.moves.get(entity_id, entity_id)
+        is_named_anew = present_id in change.renamed or entity_id in change.moves
+        present = name_by_id[present_id] if is_named_anew else name
+        both = read_speaker(name, entity_id), read_speaker(present, present_id)
+        speakers.setdefault(story_id, []).append(both)
+    return [
+        story_id
+        for story_id, of_story in speakers.items()
+        if any(
+            compare_speakers(before, other) != compare_speakers(after, other_after)
+            for (before, after), (other, other_after) in combinations(of_story, 2)
+            if before != after or other != other_after
+        )
+    ]
 
 
 def _list_mentioning_stories(
