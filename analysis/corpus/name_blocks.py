@@ -29,8 +29,8 @@ class BlockMembers:
         codes, listed = pd.factorize(blocks)
         is_shared = np.zeros(len(listed), bool)
         is_shared[codes[rows >= first_new]] = True
-        is_kept = is_shared[codes]
-        of_names, place = np.unique(rows[is_kept], return_inverse=True)
+        is_of_new = is_shared[codes]
+        of_names, place = np.unique(rows[is_of_new], return_inverse=True)
         encoded = texts.take(pa.array(of_names)).combine_chunks().dictionary_encode()
         self._texts: list[str] = encoded.dictionary.to_pylist()
         text_of_name = encoded.indices.to_numpy()
@@ -40,7 +40,7 @@ class BlockMembers:
         self._is_new = np.zeros(n_texts, bool)
         self._is_new[text_of_name[of_names >= first_new]] = True
         # Each block with each of its texts, once.
-        both = codes[is_kept].astype(np.int64) * max(n_texts, 1) + text_of_name[place]
+        both = codes[is_of_new].astype(np.int64) * max(n_texts, 1) + text_of_name[place]
         block, self._members = np.divmod(np.unique(both), max(n_texts, 1))
         self._ends = np.searchsorted(block, np.arange(len(listed) + 1))
         by_text = np.argsort(self._members, kind="stable")

@@ -214,9 +214,9 @@ def _list_mixed(
     families = names["family"].combine_chunks().dictionary_encode().indices.to_numpy()
     is_mixed = np.zeros(int(groups.max(initial=-1)) + 1, bool)
     for values in (families, first_keys):
-        one = np.zeros(len(is_mixed), np.intp)
-        one[groups] = values  # that of any of its names
-        is_mixed[groups[one[groups] != values]] = True
+        of_group = np.zeros(len(is_mixed), np.intp)
+        of_group[groups] = values  # that of any of its names
+        is_mixed[groups[of_group[groups] != values]] = True
     return is_mixed
 
 

@@ -22,19 +22,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from analysis.corpus.entity_overrides import EntityOverrides
+from analysis.store import entity_ids
 from analysis.store.atomic_files import (
     find_newest,
     remove,
     remove_abandoned,
     remove_damaged,
-    replacing,
 )
 from analysis.store.build_cache import BuildCache
 from analysis.store.catalogue import (
@@ -59,7 +58,6 @@ from analysis.store.write_errors import explaining_write_errors
 _SETTLED_AGE = 2_000_000_000
 #: Stamps of workspaces whose version is remembered.
 _REMEMBERED_VERSIONS = 64
-_IDS_OF_GROUP = 1 << 16  #: Ids that are read at a time: of the former ones, the last, no others.
 #: The build cache of earlier versions, removed when a catalogue is written.
 _FORMER_CACHE = "kept"
 
@@ -239,18 +237,7 @@ class Workspace:
 
         A damaged table is removed: overrides then apply to the present ids only.
         """
-        import pyarrow.parquet as pq  # pages start without it
-
-        rows = [("article_id", "==", "")] if former_only else None
-        try:
-            with self._ids.open("rb") as file:
-                links = pq.read_table(file, filters=rows, page_checksum_verification=True)
-            return links.select(["article_id", "entity", "entity_id"])
-        except FileNotFoundError:
-            return None
-        except (OSError, pa.ArrowException, KeyError) as error:
-            remove_damaged(self._ids, error)
-            return None
+        return entity_ids.read_entity_ids(self._ids, former_only=former_only)
 
     def write_entity_ids(self, links: Iterable[pa.Table]) -> None:
         """Write the entity of each entity of an article, to know later what an id meant.
@@ -258,19 +245,7 @@ class Workspace:
         Args:
             links: Columns article_id, entity, entity_id; the pieces are written one after another.
         """
-        import pyarrow.parquet as pq  # pages start without it
-
-        pieces = iter(links)
-        first = next(pieces)
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (
-            replacing(self._ids) as temporary,
-            pq.ParquetWriter(
-                temporary, first.schema, compression="zstd", write_page_checksum=True
-            ) as writer,
-        ):
-            for piece in chain([first], pieces):
-                writer.write_table(piece, _IDS_OF_GROUP)
+        entity_ids.write_entity_ids(self._ids, links)
 
     @property
     def build_cache(self) -> BuildCache:
