@@ -29,6 +29,7 @@ from analysis.nlp.entities.law_names import is_law, listed_laws
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.person_names import particles, strip_particles
 from analysis.nlp.entities.short_forms import find_short_forms
+from analysis.nlp.entities.surnames_of_places import find_surnames_of_places
 from analysis.nlp.entities.vessel_names import find_vessels, is_vessel
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.token_ids import find_tokens, get_ids
@@ -103,6 +104,7 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     """
     proved = find_short_forms(names) | _find_proved_labels(doc, names)
     proved |= dict.fromkeys(find_given_names_alone(names), PERSON)
+    proved |= dict.fromkeys(find_surnames_of_places(names, _collect_surnames(names)), PERSON)
     proved |= dict.fromkeys(find_vessels(names), PRODUCT)
     proved |= dict.fromkeys(find_acronyms_of_laws(names) | set(listed_laws()), LAW)
     proved |= dict.fromkeys(words("name of an event"), EVENT)  # the model takes 'Brexit' for a man

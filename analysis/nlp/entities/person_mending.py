@@ -22,6 +22,8 @@ _CLOSED = frozenset(("ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ", "NUM"))
 _VERB_TAGS = frozenset(("MD", "VBD", "VBP", "VBZ"))
 #: Tags of nouns in the plural.
 _PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+#: What stands between whoever speaks and the words: 'Said Brandt, "…"'.
+_BEFORE_QUOTES = ",:"
 #: Number of tokens of a word and the body after it: 'Brandt Democrats'.
 _WORD_AND_BODY = 2
 #: Minimum length (letters) of a word in capitals that ends no name: 'Brandt MORE'.
@@ -49,7 +51,8 @@ def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
         if name.label != PERSON or len(name.span) == 1 or "\n" in name.text:
             yield _find_person_in_body(name, full_names)
             continue
-        span = _drop_by_part_of_speech(name.span)
+        span = _drop_verb_of_saying(name.span, full_names)
+        span = _drop_by_part_of_speech(span)
         span = _drop_other_name(span, full_names, others)
         span = _drop_common_noun(span, known_names, in_lower_case)
         if len(span) == len(name.span):
@@ -148,6 +151,22 @@ def _find_person_in_body(name: Name, full_names: set[str]) -> Name:
         if _text(rest) in full_names and span[start - 1].is_title:
             return Name(rest.start_char, name.end, _text(rest), PERSON, rest)
     return name
+
+
+def _drop_verb_of_saying(span: Span, full_names: set[str]) -> Span:
+    """Return 'Brandt' for 'Said Brandt, "…"', if the article has a full name that ends so."""
+    first, *_, last = span
+    following = span.doc[span.end : span.end + 1].text
+    is_before_quote = bool(following) and following in _BEFORE_QUOTES
+    if not (_is_sentence_start(span) and is_before_quote and first.lower_ in words("attributing")):
+        return span
+    surname = person_names.fold(last.text)
+    parsed = (person_names.parse_name(text) for text in full_names)
+    is_known = any(
+        name.surname == surname and person_names.fold(first.text) not in name.given_names
+        for name in parsed
+    )
+    return span[1:] if is_known else span
 
 
 def _drop_by_part_of_speech(span: Span) -> Span:

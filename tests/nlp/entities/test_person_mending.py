@@ -20,6 +20,17 @@ def test_a_function_word_that_begins_a_sentence_is_no_part_of_the_name(word):
     assert mend([(word, tag), ("Boon", "NNP"), ("left", "VBD")], (0, 2)) == ["Boon"]
 
 
+def test_a_verb_before_a_known_surname_and_a_quote_is_no_part_of_the_name():
+    full_name = [("Ada", "NNP"), ("Boon", "NNP"), ("left", "VBD"), (".", ".")]
+    said = [("Said", "NNP"), ("Boon", "NNP")]
+    quote = [(",", ","), ("“", "."), ("So", "RB")]
+    names = (0, 2), (4, 6)
+    assert mend([*full_name, *said, *quote], *names) == ["Ada Boon", "Boon"]
+    assert mend([*full_name, *said, ("left", "VBD")], *names) == ["Ada Boon", "Said Boon"]
+    other = [("Ada", "NNP"), ("Orr", "NNP"), *full_name[2:]]
+    assert mend([*other, *said, *quote], *names) == ["Ada Orr", "Said Boon"]
+
+
 def test_a_given_name_stays():
     assert mend([("Will", "NNP"), ("Boon", "NNP"), ("left", "VBD")], (0, 2)) == ["Will Boon"]
 
