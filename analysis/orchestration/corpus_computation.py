@@ -13,12 +13,12 @@ from analysis.corpus.override_application import CorrectedEntities
 from analysis.orchestration import story_grouping
 from analysis.orchestration.article_profiles import ArticleProfiles
 from analysis.orchestration.corpus_entities import (
-    StoredEntities,
     entity_table,
     find_stored_entities,
     link_corpus,
 )
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
+from analysis.orchestration.stored_entities import StoredEntities
 from analysis.store import Snapshot, Workspace
 from analysis.store.build_cache import BuildCache
 from analysis.store.data_frames import to_frame

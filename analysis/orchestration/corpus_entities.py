@@ -17,17 +17,23 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from analysis import tables
 from analysis.corpus import entity_relinking
-from analysis.corpus.entities import LINKS, LinkedEntities, link_pieces
+from analysis.corpus.entities import LINKS, link_pieces
 from analysis.corpus.entity_recounting import COUNTED_ENTITIES, Recounted, recount_entities
 from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
 from analysis.corpus.name_groups import NAMES, NameNumbers
 from analysis.corpus.name_tokens import NAMED
+from analysis.orchestration.article_profiles import SHARED_ARTICLES
 from analysis.orchestration.disk_sorting import sort_on_disk
-from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
+from analysis.orchestration.parallel import (
+    THIS_PROCESS,
+    Workers,
+    call_in_process,
+    release_memory,
+)
+from analysis.orchestration.stored_entities import StoredEntities
 from analysis.store import Snapshot
 from analysis.store.build_cache import BuildCache, digest
 from analysis.store.data_frames import to_frame
@@ -50,38 +56,6 @@ _SPREAD = tables.PARTS["local_entities"].schema.append(pa.field("name_no", pa.in
 _NAME_COUNTS = pa.schema([*((name, pa.string()) for name in NAMED), ("rows", pa.int64())])
 
 
-@dataclass(frozen=True)
-class StoredEntities:
-    """The entities of the corpus before the analyst's overrides, in files.
-
-    Attributes:
-        links: The file of rows of ``NUMBERED_LINKS``, by article and local entity.
-        entities: The file of rows of ``COUNTED_ENTITIES``, by id.
-    """
-
-    links: Path
-    entities: Path
-
-    def read(self) -> LinkedEntities:
-        """Return them as they are linked in memory, without the counts of aliases."""
-        columns = tables.CATALOGUE["entities"].names
-        entities, links = pq.read_table(self.entities, columns=columns), self.read_links()
-        return LinkedEntities(to_frame(entities), to_frame(links.to_table()))
-
-    def read_ids(self) -> pa.ChunkedArray:
-        """Return the ids of the entities."""
-        return pq.read_table(self.entities, columns=["entity_id"])["entity_id"]
-
-    def read_links(self) -> Rows:
-        """Return article_id, entity and entity_id, to be read piece by piece."""
-        return Rows(LINKS, self._read_pieces)
-
-    def _read_pieces(self) -> Iterator[pa.Table]:
-        with pq.ParquetFile(self.links, page_checksum_verification=True) as file:
-            for group in range(file.num_row_groups):
-                yield file.read_row_group(group, LINKS.names).replace_schema_metadata()
-
-
 def link_corpus(
     snapshot: Snapshot,
     articles: pd.DataFrame,
@@ -102,29 +76,14 @@ def link_corpus(
         entities := build_cache.find_whole("entities", key)
     ):
         return StoredEntities(links, entities)
-    former = _read_former(build_cache)
     stories = placed[["article_id", "story_id"]]
-    changed = _list_changed(former.placed, placed)
-    new_names = _count_names(snapshot.rows("local_entities", changed))
-    describing = workers if len(new_names) >= _SHARED_NAMES else THIS_PROCESS
-    relinking = entity_relinking.plan_relinking(
-        former.links,
-        stories,
-        changed,
-        new_names,
-        batch_rows=workers.memory.scale_portion(_BATCH_ROWS),
-        share=describing.map,
-    )
-    local_entities = snapshot.rows("local_entities", changed)
-    unchanged = _recount(local_entities, relinking, former.entities)
-    del former, new_names
-    release_memory()
     with build_cache.scratch() as folder:
-        linked = _relink(snapshot, relinking, unchanged, stories, folder, workers=workers)
+        plan = _plan_apart(_Task(snapshot, placed, build_cache, workers, folder))
+        linked = _relink(plan, stories, folder, workers)
         build_cache.write_pieces(
             "links", key, NUMBERED_LINKS, _sort_links(linked.links, stories, folder), _GROUP_ROWS
         )
-    build_cache.write("names", key, relinking.names)
+        build_cache.write("names", key, _read_file(plan.names))
     build_cache.write("placed", key, pa.Table.from_pandas(placed, _PLACED, preserve_index=False))
     build_cache.write("entities", key, linked.entities)
     return _find_stored(build_cache, key)
@@ -205,6 +164,58 @@ def _count(names: pa.Table) -> pa.Table:
     return counted.rename_columns(_NAME_COUNTS.names).cast(_NAME_COUNTS)
 
 
+class _Task(NamedTuple):
+    """What names are planned from: article_id, story_id and part of the articles, and a folder."""
+
+    snapshot: Snapshot
+    placed: pd.DataFrame
+    build_cache: BuildCache
+    workers: Workers
+    folder: Path
+
+
+class _Plan(NamedTuple):
+    """What is linked again, what is only counted, and the file of all names."""
+
+    batches: list["_Batch"]
+    unchanged: Recounted
+    names: Path
+
+
+def _plan_apart(task: _Task) -> _Plan:
+    """Return the plan; that of a first build of many articles is made in another process.
+
+    What the names take is then given back to the system before they are linked.
+    """
+    is_first = task.build_cache.stored_key("links") is None
+    if not task.workers.are_other_processes or len(task.placed) < SHARED_ARTICLES or not is_first:
+        return _plan(task)
+    task.workers.rest()
+    return call_in_process(_plan, task)
+
+
+def _plan(task: _Task) -> _Plan:
+    snapshot, placed, build_cache, workers, folder = task
+    former = _read_former(build_cache)
+    changed = _list_changed(former.placed, placed)
+    new_names = _count_names(snapshot.rows("local_entities", changed))
+    describing = workers if len(new_names) >= _SHARED_NAMES else THIS_PROCESS
+    relinking = entity_relinking.plan_relinking(
+        former.links,
+        placed[["article_id", "story_id"]],
+        changed,
+        new_names,
+        batch_rows=workers.memory.scale_portion(_BATCH_ROWS),
+        share=describing.map,
+    )
+    unchanged = _recount(snapshot.rows("local_entities", changed), relinking, former.entities)
+    local_entities = snapshot.rows("local_entities", relinking.articles)
+    path = folder / "names.arrow"
+    with pa.ipc.new_file(str(path), NAMES) as writer:
+        writer.write_table(relinking.names)
+    return _Plan(_spread(local_entities, relinking, folder), unchanged, path)
+
+
 def _recount(changed: Rows, relinking: Relinking, entities: pa.Table) -> Recounted:
     """Return the links and entities of names that are not linked again.
 
@@ -253,27 +264,18 @@ class _Linked(NamedTuple):
     entities: pa.Table
 
 
-def _relink(
-    snapshot: Snapshot,
-    relinking: Relinking,
-    unchanged: Recounted,
-    stories: pd.DataFrame,
-    folder: Path,
-    *,
-    workers: Workers,
-) -> _Linked:
-    """Return the entities and links of all names, those of ``unchanged`` among them."""
-    links: list[pa.Table | Path] = [unchanged.links]
-    entities = [unchanged.entities]
-    local_entities = snapshot.rows("local_entities", relinking.articles)
-    batches = _spread(local_entities, relinking, folder)
-    n_rows = sum(batch.rows for batch in batches)
+def _relink(plan: _Plan, stories: pd.DataFrame, folder: Path, workers: Workers) -> _Linked:
+    """Return the entities and links of all names, those that are only counted among them."""
+    links: list[pa.Table | Path] = [plan.unchanged.links]
+    entities = [plan.unchanged.entities]
+    release_memory()
     stories_path = folder / "stories.arrow"
     with pa.ipc.new_file(str(stories_path), _STORIES) as writer:
         writer.write_table(pa.Table.from_pandas(stories, _STORIES, preserve_index=False))
+    n_rows = sum(batch.rows for batch in plan.batches)
     sharing = workers if n_rows >= _SHARED_ROWS else THIS_PROCESS
     # The largest first: it takes longest, and a process that worked on others has less memory.
-    batches.sort(key=attrgetter("rows"), reverse=True)
+    batches = sorted(plan.batches, key=attrgetter("rows"), reverse=True)
     paths = ((batch.path, stories_path) for batch in batches)
     for path, some_entities in sharing.map(_link_batch, paths):
         links.append(path)

@@ -143,7 +143,7 @@ def test_the_catalogue_does_not_depend_on_the_order_of_the_parts(tmp_path):
 
 
 def test_several_processes_build_the_same_catalogue(tmp_path, monkeypatch):
-    for module in (article_profiles, build, similar_pairs, story_grouping):
+    for module in (article_profiles, build, corpus_entities, similar_pairs, story_grouping):
         monkeypatch.setattr(module, "SHARED_ARTICLES", 1)
     monkeypatch.setattr(utterance_alignment, "_SHARED_QUOTES", 1)
     monkeypatch.setattr(utterance_alignment, "_PORTION_QUOTES", 1)
@@ -279,7 +279,7 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
         for module, step in (
             (story_grouping, "vectorize_articles"),
             (similar_pairs, "vectorize_articles"),
-            (corpus_entities, "link_entities"),
+            (corpus_entities, "link_pieces"),
         ):
             patched.setattr(module, step, None)
         workspace.override_entities(lambda made: made.with_type(entity, "ORG"))
