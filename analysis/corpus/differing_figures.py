@@ -55,10 +55,10 @@ class Verdict(StrEnum):
     """What is known of figures that differ, the most certain first.
 
     ``CONFLICT``: noun, subject, time and scope agree, so one of them is wrong. ``MAY_CONFLICT``:
-    one of these is not stated, so it is for a person to check. ``UPDATE``: all articles with the
-    one value were published before those with the other, and none dates it in the past.
-    ``SPELLING``: a name in two spellings. ``UNJUDGED``: numbers of one word; whether they are of
-    one thing is not known (:mod:`analysis.corpus.unjudged_figures`).
+    one of these is not stated, so it is for a person to check. ``UPDATE``: a count, sum or share
+    whose one value all articles give before the other, in words with a similarity of at least
+    ``UPDATE_THRESHOLD``, none in the past. ``SPELLING``: a name in two spellings. ``UNJUDGED``:
+    whether the numbers are of one thing is not known (:mod:`analysis.corpus.unjudged_figures`).
     ``AGREEMENT``: they do not differ by more than rounding.
     """
 
