@@ -11,6 +11,7 @@ where it is the fullest name, all mentions follow it; elsewhere only those with 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -76,20 +77,15 @@ class _EntityEditor:
     def __init__(
         self, linked: LinkedEntities, local_entities: pd.DataFrame, renamed: Mapping[str, str]
     ) -> None:
+        self._linked = linked.entities
         self._rows = {row["entity_id"]: row for row in linked.entities.to_dict("records")}
         self._links = linked.links.copy()
         self._local_entities = local_entities
         self._renamed = renamed
-        self._id_by_slug: dict[tuple[str, str], str] = {}
         self._words: list[tuple[str, str, str]] = []
         self._merged: dict[str, str] = {}
 
     def apply(self, overrides: EntityOverrides) -> CorrectedEntities:
-        self._id_by_slug = {
-            (_family(entity_id), _slug(name)): entity_id
-            for entity_id, row in reversed(self._rows.items())
-            for name in (row["name"], *row["aliases"])
-        }
         for entity_id, names in overrides.split.items():
             self._split(self._find(entity_id), names)
         for entity_id in overrides.merged:
@@ -106,6 +102,16 @@ class _EntityEditor:
             pd.DataFrame(self._words, columns=list(_WORDS)),
             pd.DataFrame(list(self._merged.items()), columns=list(_MERGED)),
         )
+
+    @cached_property
+    def _id_by_slug(self) -> dict[tuple[str, str], str]:
+        """The first entity of each family and name, before the overrides; seldom needed."""
+        columns = (self._linked[column] for column in ("entity_id", "name", "aliases"))
+        return {
+            (_family(entity_id), _slug(text)): entity_id
+            for entity_id, name, aliases in reversed(list(zip(*columns, strict=True)))
+            for text in (name, *aliases)
+        }
 
     def _find(self, entity_id: str) -> str:
         """Return the entity that an override names; empty when there is none."""
