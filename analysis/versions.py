@@ -9,4 +9,4 @@ as a docstring, raises nothing, so that no archive is annotated anew for it.
 ANNOTATION_VERSION = 24
 
 #: Version of the rows that a build derives from the parts (:data:`analysis.tables.CATALOGUE`).
-CATALOGUE_VERSION = 22
+CATALOGUE_VERSION = 23

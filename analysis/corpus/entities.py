@@ -51,6 +51,9 @@ _UNCLEAR = family_of(UNCLEAR)
 LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])
 
 
+_LINK_ORDER = [("article_id", "ascending"), ("entity", "ascending")]
+
+
 @dataclass(frozen=True)
 class LinkedEntities:
     """The entities of a corpus and which local entities they consist of.
@@ -89,6 +92,13 @@ def link_pieces(
     pieces: Iterable[pd.DataFrame], stories: pd.DataFrame | None = None
 ) -> LinkedEntities:
     """Link local entities that are read piece by piece, as :func:`link_entities` does."""
+    return _build_tables(_link_rows(pieces, stories))
+
+
+def _link_rows(
+    pieces: Iterable[pd.DataFrame], stories: pd.DataFrame | None
+) -> dict[EntityKey, list[LocalEntity]]:
+    """Return the local entities of each entity; what was needed to link them is released."""
     rows = sorted(_read_rows(pieces), key=attrgetter("article", "entity", "name"))
     rows = _correct_labels(rows)
     contexts = ArticleContexts(
@@ -110,7 +120,7 @@ def link_pieces(
     for family_name, rows_of_family in by_family.items():
         for row in rows_of_family:
             entities[str(family_name), row.key].append(row)
-    return _build_tables(entities)
+    return entities
 
 
 #: Family, key, name, label and country of a local entity.
@@ -204,7 +214,9 @@ def _build_tables(entities: Mapping[EntityKey, Sequence[LocalEntity]]) -> Linked
     counts = {key: EntityCounts.of_rows(rows) for key, rows in entities.items()}
     names = {key: entity_naming.choose_name(key[0], counted) for key, counted in counts.items()}
     ids = entity_naming.build_ids(names)
-    links = [(row.article, row.entity, ids[key]) for key, rows in entities.items() for row in rows]
+    linked = [(row, ids[key]) for key, rows in entities.items() for row in rows]
+    columns = ([row.article for row, _ in linked], [row.entity for row, _ in linked])
+    links = pa.table([*columns, [entity_id for _, entity_id in linked]], schema=LINKS)
     records = [
         describe_entity(key, ids[key], names[key], counted) for key, counted in counts.items()
     ]
@@ -212,9 +224,7 @@ def _build_tables(entities: Mapping[EntityKey, Sequence[LocalEntity]]) -> Linked
     frame = frame.sort_values("entity_id", ignore_index=True)
     return LinkedEntities(
         frame.drop(columns=_ALIAS_COUNTS),
-        pd.DataFrame(links, columns=["article_id", "entity", "entity_id"]).sort_values(
-            ["article_id", "entity"], ignore_index=True
-        ),
+        links.sort_by(_LINK_ORDER).to_pandas(),
         frame[_ALIAS_COUNTS].tolist(),
     )
 

@@ -2,6 +2,8 @@
 
 Only the groups of names are linked again (:mod:`analysis.corpus.name_groups`) that an added,
 replaced or removed article has a name of, or that depend on a story whose articles are others now.
+A full and a short name that a story has are of one group; where the last story that has both is
+gone, or a first one has come, both are linked again.
 Groups are linked in batches, each apart from the others. Groups that are one entity whatever is
 added are only counted (:mod:`analysis.corpus.entity_recounting`). The result is that of linking all
 articles at once.
@@ -16,7 +18,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.corpus.name_groups import Share, add_names, find_groups, find_numbers
+from analysis.corpus.name_groups import find_groups, find_numbers
+from analysis.corpus.named_together import Occurrences, Pairs, ShortNameFinder
 
 #: The entity of each local entity, with the number of its name in :data:`NAMES`.
 NUMBERED_LINKS = pa.schema(
@@ -64,42 +67,81 @@ class Relinking:
     unchanged: pa.Table
 
 
+@dataclass(frozen=True)
+class NewNames:
+    """The names of added and replaced articles.
+
+    Attributes:
+        counts: The columns ``NAMED``, and how many ``rows`` have them; each name once.
+        occurrences: The stories in which organisations are named, by their numbers in
+            :class:`StoryNumbers`.
+    """
+
+    counts: pd.DataFrame
+    occurrences: Occurrences
+
+
+class StoryNumbers:
+    """The number of the story of each article; articles without a story have one of their own.
+
+    Args:
+        stories: article_id and story_id of each article.
+    """
+
+    def __init__(self, stories: pd.DataFrame) -> None:
+        """Number the stories."""
+        story_ids = stories["story_id"].where(stories["story_id"] != "", stories["article_id"])
+        self._numbers = pd.factorize(story_ids)[0]
+        self._articles = pa.array(stories["article_id"], pa.string())
+
+    def find(self, article_ids: pa.ChunkedArray) -> npt.NDArray[np.integer]:
+        """Return the number of the story of each article."""
+        numbers: npt.NDArray[np.integer] = self._numbers[
+            pc.index_in(article_ids, self._articles).to_numpy()
+        ]
+        return numbers
+
+
 def plan_relinking(
     former: FormerLinks,
+    names: pa.Table,
     stories: pd.DataFrame,
     changed: Collection[str],
-    new_names: pd.DataFrame,
+    new: NewNames,
     *,
     batch_rows: int,
-    share: Share = map,
 ) -> Relinking:
     """Return which names have to be linked again.
 
     Args:
         former: The entities before.
+        names: The names before with the new ones, as ``add_names`` returns them.
         stories: article_id and story_id of each present article.
         changed: The articles that were added, replaced or removed.
-        new_names: The columns ``NAMED`` of the local entities of these articles that are present,
-            and how many ``rows`` have them; each name once.
+        new: The names of those of these articles that are present.
         batch_rows: Number of local entities from which a batch is full.
-        share: Applies a function to many items, perhaps in several processes.
     """
-    names = add_names(former.names, new_names, share)
-    groups, is_contextual = find_groups(names)
-    of_new = find_numbers(names, new_names)
     number = former.links["name_no"].to_numpy()
     is_changed = _is_in(former.links["article_id"], changed)
+    finder = ShortNameFinder(names)
+    before = finder.find_pairs([_list_occurrences(finder, former.links, former.stories)])
+    kept_links = former.links.filter(pa.array(~is_changed))
+    after = finder.find_pairs([_list_occurrences(finder, kept_links, stories), new.occurrences])
+    groups, is_contextual = find_groups(names, after)
+    of_new = find_numbers(names, new.counts)
     is_moved = _is_in(former.links["article_id"], _list_moved(former.stories, stories))
     is_affected, has_rows = np.zeros(len(names), bool), np.zeros(len(names), bool)  # by group
     has_rows[groups[number]] = True
     has_rows[groups[number[is_changed]]] = False  # counts do not tell what is lost
     is_affected[groups[of_new]] = True
+    parted = groups[_list_others(before, after)]
+    is_affected[parted], has_rows[parted] = True, False
     is_affected[groups[number[is_changed | (is_moved & is_contextual[number])]]] = True
     is_counted = (is_affected & has_rows)[groups] & ~is_contextual
     is_linked = is_affected[groups] & ~is_counted
     is_again = is_linked[number] & ~is_changed
     rows = np.bincount(number[is_again], minlength=len(names))
-    rows[of_new] += new_names["rows"].to_numpy(np.int64)
+    rows[of_new] += new.counts["rows"].to_numpy(np.int64)
     present = set(stories["article_id"])
     again = pc.unique(former.links["article_id"].filter(pa.array(is_again))).to_pylist()
     return Relinking(
@@ -110,6 +152,22 @@ def plan_relinking(
         {*again, *(article_id for article_id in changed if article_id in present)},
         former.links.filter(pa.array(~is_linked[number])),
     )
+
+
+def _list_occurrences(
+    finder: ShortNameFinder, links: pa.Table, stories: pd.DataFrame
+) -> Occurrences:
+    """Return in which stories the names are that the finder needs."""
+    links = links.filter(pa.array(finder.is_either[links["name_no"].to_numpy()]))
+    of_links = StoryNumbers(stories).find(links["article_id"])
+    return Occurrences(links["name_no"].to_numpy(), of_links)
+
+
+def _list_others(before: Pairs, after: Pairs) -> npt.NDArray[np.int64]:
+    """Return the names of pairs that are only before or only after."""
+    pairs, counts = np.unique(np.concatenate([before, after]), axis=0, return_counts=True)
+    names: npt.NDArray[np.int64] = pairs[counts == 1].ravel()
+    return names
 
 
 def _is_in(article_ids: pa.ChunkedArray, articles: Collection[str]) -> npt.NDArray[np.bool_]:

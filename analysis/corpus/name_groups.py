@@ -33,14 +33,16 @@ from analysis.corpus.name_tokens import (
     name_organisation,
     name_person,
 )
+from analysis.corpus.named_together import NO_PAIRS, Pairs
 from analysis.entity_types import Family
 from analysis.nlp.entities.person_name_matching import compare_names
 
 _FLAGS = ("is_person", "is_organisation")
 #: Names with what they share with others (:mod:`analysis.corpus.name_tokens`). Names with a common
 #: token in ``keys``, ``ids``, ``persons``, ``surnames`` or ``organisations`` are of one group, and
-#: so is a name with a token in ``meanings`` that another has in ``organisations``. Names that may
-#: be of one family are compared if they share one of its blocks.
+#: so is a name with a token in ``meanings`` that another has in ``organisations``; one in
+#: ``short_names`` counts where a story has both (:mod:`analysis.corpus.named_together`). Names that
+#: may be of one family are compared if they share one of its blocks.
 #: Numbers are 0, 1, … in the order in which names were added.
 NAMES = pa.schema(
     [
@@ -99,7 +101,7 @@ def add_names(known: pa.Table, names: pd.DataFrame, share: Share = map) -> pa.Ta
     described = pa.concat_tables(share(describe_names, _divide(new)))
     columns = {
         "number": pa.array(range(len(known), len(known) + len(new)), pa.int32()),
-        "hash": pa.array(hash_texts(join_names(described)), pa.uint64()),
+        "hash": pa.array(hash_names(described), pa.uint64()),
     }
     for field in NAMES:
         if field.name in COMMON.names:
@@ -165,25 +167,35 @@ class NameNumbers:
         Args:
             rows: Columns :data:`NAMED` and any others.
         """
-        numbers = np.full(len(rows), -1, np.int32)
+        return self.find_hashes(hash_names(rows))
+
+    def find_hashes(self, hashes: Hashes) -> _Positions:
+        """Return the number of the name of each hash; -1 if there is none."""
+        numbers = np.full(len(hashes), -1, np.int32)
         if len(self._hashes):
-            hashes = hash_texts(join_names(rows))
             place = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
             is_known = self._hashes[place] == hashes
             numbers[is_known] = self._numbers[place[is_known]]
         return numbers
 
 
-def join_names(rows: pa.Table) -> pa.ChunkedArray:
-    """Return each name, with its label and country, as one string."""
-    return pc.binary_join_element_wise(*(rows[name] for name in NAMED), _SEPARATOR)
+def hash_names(rows: pa.Table) -> Hashes:
+    """Return the hash of each name with its label and country.
+
+    Args:
+        rows: Columns :data:`NAMED` and any others.
+    """
+    return hash_texts(pc.binary_join_element_wise(*(rows[name] for name in NAMED), _SEPARATOR))
 
 
-def find_groups(names: pa.Table) -> tuple[_Positions, npt.NDArray[np.bool_]]:
+def find_groups(
+    names: pa.Table, together: Pairs = NO_PAIRS
+) -> tuple[_Positions, npt.NDArray[np.bool_]]:
     """Return the group of each name, and whether its entities depend on the stories of articles.
 
     Args:
         names: Rows of :data:`NAMES`.
+        together: The numbers of names of one group because of the stories that have both.
 
     Returns:
         Two arrays by the number of the name.
@@ -195,15 +207,16 @@ def find_groups(names: pa.Table) -> tuple[_Positions, npt.NDArray[np.bool_]]:
     is_meant = _mark(codes[4], len(known))[codes[5]]
     keys, ids = zip(rows[:2], codes[:2], strict=True)
     key_rows, key_codes = _list_shared_keys(names, keys, ids, len(known))
+    position = np.empty(len(names), np.int32)
+    position[names["number"].to_numpy()] = np.arange(len(names))
+    of_pairs = -1 - np.arange(len(together))
     groups = _find_components(
         len(names),
-        np.concatenate([key_rows, *rows[2:5], rows[5][is_meant]]),
-        np.concatenate([key_codes, *codes[2:5], codes[5][is_meant]]),
+        np.concatenate([key_rows, *rows[2:5], rows[5][is_meant], *position[together.T]]),
+        np.concatenate([key_codes, *codes[2:5], codes[5][is_meant], of_pairs, of_pairs]),
     )
     is_contextual = _list_mixed(names, groups, codes[0][_is_first(rows[0])])
     is_contextual[groups[names["is_office"].to_numpy()]] = True
-    position = np.empty(len(names), np.intp)
-    position[names["number"].to_numpy()] = np.arange(len(names))
     return groups[position], is_contextual[groups][position]
 
 

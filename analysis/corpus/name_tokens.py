@@ -52,7 +52,8 @@ ORGANISATIONS = pa.schema(
     [
         ("organisation", pa.string()),
         ("is_office", pa.bool_()),
-        *((name, TOKENS) for name in ("organisations", "meanings", "organisation_blocks")),
+        *((name, TOKENS) for name in ("organisations", "meanings", "short_names")),
+        ("organisation_blocks", TOKENS),
     ]
 )
 _MISTAKEN_LABELS = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
@@ -172,13 +173,13 @@ def _describe_organisation(name: str, label: str) -> _Row:
         *(f"acronym {initials}" for initials in sorted(build_acronyms(name))),
         *(f"office {office}" for office in list_offices_of_countries(name)),
     ]
-    if is_full_name(name, label):
-        meanings += [name_organisation(short) for short in list_short_names(name)]
+    shorts = list_short_names(name) if is_full_name(name, label) else ()
     block = find_misspelling_block(key)
     return {
         "organisation": key,
         "is_office": is_office,
         "organisations": organisations,
         "meanings": meanings,
+        "short_names": [name_organisation(short) for short in shorts],
         "organisation_blocks": [f"{block[0]}|{block[1]}"] if block else [],
     }

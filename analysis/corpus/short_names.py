@@ -18,9 +18,9 @@ from analysis.nlp.entities.organisation_names import (
 )
 from analysis.nlp.entities.person_names import fold
 
-#: Maximum number of articles of the corpus with the short name alone for each with a full name. A
-#: name that is mostly used alone needs no other, and what stands before it once is mostly furniture
-#: ('Computerworld - Microsoft'). Judgement, on SEESAW and ECB+.
+#: Maximum number of articles with the short name for each with a full name that some story has
+#: beside it. A name that is mostly used alone needs no other, and what stands before it once is
+#: mostly furniture ('Computerworld - Microsoft'). Judgement, on SEESAW and ECB+.
 MAX_ARTICLES_ALONE = 3
 #: What is no part of a name, or joins two: an agency before a caption ('EPA Equifax'), a separator.
 _FURNITURE = re.compile(r"^(?:[Tt]he )?[A-Z]+\s|[/|:]|\s[-–—]\s")
@@ -72,6 +72,7 @@ class ShortNames:
         """Find the full names that each name may stand for, once all others are linked."""
         self._linked = linked
         self._articles: dict[str, dict[str, set[str]]] = defaultdict(dict)
+        self._articles_of_short: dict[str, set[str]] = {}
         self._with_article: set[str] = set()
         self._chosen: dict[tuple[str, frozenset[str]], str] = {}
         for key, name in linked.names.items():
@@ -85,7 +86,7 @@ class ShortNames:
             if any(row.name.startswith(_ARTICLE) for row in name.rows):
                 self._with_article.add(key)
             for short in list_short_names(name.text) if articles else ():
-                if self._is_short_name(short):
+                if self._is_short_name(short) and self._is_beside(articles, short):
                     self._articles[short][key] = articles
         for short, articles_by_name in list(self._articles.items()):
             n_articles = len(set().union(*articles_by_name.values()))
@@ -113,6 +114,13 @@ class ShortNames:
         named = [key for key in named if not any(key.endswith(f" {other}") for other in named)]
         roots = {self._linked.find_root(key) for key in named}
         return named[0] if len(roots) == 1 else ""
+
+    def _is_beside(self, articles: set[str], short: str) -> bool:
+        """Return whether a story with one of some articles has a short name."""
+        if short not in self._articles_of_short:
+            rows = self._linked.names[short].rows
+            self._articles_of_short[short] = {row.article for row in rows if row.label == ORG}
+        return self._linked.contexts.has_shared(articles, self._articles_of_short[short])
 
     def _is_short_name(self, key: str) -> bool:
         """Return whether a key is a name of its own in the corpus that needs a fuller one."""

@@ -22,11 +22,18 @@ from analysis import tables
 from analysis.corpus import entity_relinking
 from analysis.corpus.entities import LINKS, link_pieces
 from analysis.corpus.entity_recounting import COUNTED_ENTITIES, Recounted, recount_entities
-from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
-from analysis.corpus.name_groups import NAMES, NameNumbers
-from analysis.corpus.name_tokens import NAMED
+from analysis.corpus.entity_relinking import (
+    NUMBERED_LINKS,
+    FormerLinks,
+    NewNames,
+    Relinking,
+    StoryNumbers,
+)
+from analysis.corpus.name_groups import NAMES, NameNumbers, add_names
+from analysis.corpus.named_together import Occurrences
 from analysis.orchestration.article_profiles import SHARED_ARTICLES
 from analysis.orchestration.disk_sorting import sort_on_disk
+from analysis.orchestration.name_counts import count_names
 from analysis.orchestration.parallel import (
     THIS_PROCESS,
     Workers,
@@ -53,7 +60,6 @@ _STORIES = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")
 _LINKED = ["article_id", "entity"]
 _NUMBERED = [*_LINKED, "name_no"]
 _SPREAD = tables.PARTS["local_entities"].schema.append(pa.field("name_no", pa.int32()))
-_NAME_COUNTS = pa.schema([*((name, pa.string()) for name in NAMED), ("rows", pa.int64())])
 
 
 def link_corpus(
@@ -150,20 +156,6 @@ def _list_changed(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
     return set(both.loc[both["part_before"] != both["part_after"], "article_id"])
 
 
-def _count_names(local_entities: Rows) -> pd.DataFrame:
-    """Return each name of some articles, and the number of ``rows`` that have it."""
-    counts = [_count(piece.select(NAMED)) for piece in local_entities.read()]
-    counted = pa.concat_tables([_NAME_COUNTS.empty_table(), *counts])
-    total = counted.group_by(NAMED).aggregate([("rows", "sum")])
-    order = [(name, "ascending") for name in NAMED]
-    return to_frame(total.rename_columns(_NAME_COUNTS.names).sort_by(order))
-
-
-def _count(names: pa.Table) -> pa.Table:
-    counted = names.group_by(NAMED).aggregate([([], "count_all")])
-    return counted.rename_columns(_NAME_COUNTS.names).cast(_NAME_COUNTS)
-
-
 class _Task(NamedTuple):
     """What names are planned from: article_id, story_id and part of the articles, and a folder."""
 
@@ -198,15 +190,18 @@ def _plan(task: _Task) -> _Plan:
     snapshot, placed, build_cache, workers, folder = task
     former = _read_former(build_cache)
     changed = _list_changed(former.placed, placed)
-    new_names = _count_names(snapshot.rows("local_entities", changed))
-    describing = workers if len(new_names) >= _SHARED_NAMES else THIS_PROCESS
+    stories = placed[["article_id", "story_id"]]
+    counted = count_names(snapshot.rows("local_entities", changed), StoryNumbers(stories))
+    describing = workers if len(counted.counts) >= _SHARED_NAMES else THIS_PROCESS
+    names = add_names(former.links.names, counted.counts, describing.map)
+    occurrences = Occurrences(NameNumbers(names).find_hashes(counted.hashes), counted.stories)
     relinking = entity_relinking.plan_relinking(
         former.links,
-        placed[["article_id", "story_id"]],
+        names,
+        stories,
         changed,
-        new_names,
+        NewNames(counted.counts, occurrences),
         batch_rows=workers.memory.scale_portion(_BATCH_ROWS),
-        share=describing.map,
     )
     unchanged = _recount(snapshot.rows("local_entities", changed), relinking, former.entities)
     local_entities = snapshot.rows("local_entities", relinking.articles)
@@ -337,17 +332,19 @@ def _link_batch(paths: tuple[Path, Path]) -> tuple[Path, pa.Table]:
         paths: The files of its local entities, beside which that of its links is written, and of
             the stories.
     """
-    numbers, stories = _read_file(paths[0], _NUMBERED), _read_file(paths[1])
-    is_in_batch = pc.is_in(stories["article_id"], pc.unique(numbers["article_id"]))
-    of_batch = pc.unique(stories["story_id"].filter(is_in_batch))
+    articles = pc.unique(_read_file(paths[0], ["article_id"])["article_id"])
+    stories = _read_file(paths[1])
+    of_batch = pc.unique(stories["story_id"].filter(pc.is_in(stories["article_id"], articles)))
     # The articles of these stories that have no name of the batch are part of the context too.
     stories = stories.filter(pc.is_in(stories["story_id"], of_batch))
     linked = link_pieces(_read_frames(paths[0]), to_frame(stories))
-    rows = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
-    numbered = rows.join(numbers, _LINKED)
+    links = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
+    # Both are by article and local entity.
+    numbers = _read_file(paths[0], _NUMBERED).sort_by([(name, "ascending") for name in _LINKED])
+    links = links.append_column(NUMBERED_LINKS.field("name_no"), numbers["name_no"])
     path = paths[0].with_suffix(".links")
     with pa.ipc.new_file(str(path), NUMBERED_LINKS) as writer:
-        writer.write_table(numbered.select(NUMBERED_LINKS.names))
+        writer.write_table(links)
     counts = pa.array(linked.alias_counts, COUNTED_ENTITIES.field("alias_counts").type)
     return path, entity_table(linked.entities).append_column("alias_counts", counts)
 

@@ -1,8 +1,12 @@
+import random
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.corpus.name_groups import NAMES, add_names, find_groups
 from analysis.corpus.name_tokens import NAMED
+from analysis.corpus.named_together import Occurrences, ShortNameFinder
 from tests.local_entities import Row, entity_ids, make_stories
 
 ONE_STORY = make_stories(s="a b c d e")
@@ -84,8 +88,47 @@ def test_a_title_beside_a_name_is_no_full_name():
     assert ids[0] != ids[1]
 
 
-def test_a_short_name_is_linked_again_with_the_full_names_that_are_added():
-    names = pd.DataFrame([("Gulls", "ORG", ""), ("Arford Gulls", "ORG", "")], columns=NAMED)
-    groups, depends_on_stories = find_groups(add_names(NAMES.empty_table(), names))
-    assert groups[0] == groups[1]
-    assert depends_on_stories.all()
+def test_a_full_name_counts_for_a_short_one_only_where_a_story_has_both():
+    rows: list[Row] = [("a", "Arford Gulls", "ORG")]
+    rows += [(article, "Gulls", "ORG") for article in "bcde"]
+    rows += [("x", "Benwick Gulls", "ORG"), ("y", "Benwick Gulls", "ORG")]
+    assert len(set(entity_ids(rows, make_stories(s="a b c d e", t="x y")))) == 3
+    beside = [*rows, ("y", "Gulls", "ORG")]
+    ids = entity_ids(beside, make_stories(s="a b c d e", t="x y"))
+    assert ids[1:5] == ["org:arford-gulls"] * 4
+    assert ids[-1] == "org:benwick-gulls"
+
+
+@pytest.mark.parametrize(("stories", "is_together"), [([0, 0], True), ([0, 1], False)])
+def test_a_short_name_is_linked_with_a_full_one_where_a_story_has_both(stories, is_together):
+    listed = pd.DataFrame([("Gulls", "ORG", ""), ("Arford Gulls", "ORG", "")], columns=NAMED)
+    names = add_names(NAMES.empty_table(), listed)
+    occurrences = Occurrences(np.array([0, 1]), np.array(stories))
+    pairs = ShortNameFinder(names).find_pairs([occurrences])
+    assert pairs.tolist() == [[1, 0]] * is_together
+    groups, depends_on_stories = find_groups(names, pairs)
+    assert (groups[0] == groups[1]) == is_together
+    assert depends_on_stories.all() == is_together
+
+
+def test_pairs_of_names_are_those_of_comparing_all_names_of_each_story():
+    rng = random.Random(5)
+    words = ["Gulls", "Sea Gulls", "Arford Gulls", "Arford Sea Gulls", "Rooks", "Benwick Rooks"]
+    listed = pd.DataFrame([(word, "ORG", "") for word in words], columns=NAMED)
+    names = add_names(NAMES.empty_table(), listed)
+    occurrences = [(rng.randrange(len(words)), rng.randrange(4)) for _ in range(14)]
+    expected = {
+        (full, short)
+        for full, story in occurrences
+        for short, of_other in occurrences
+        if story == of_other and words[full].endswith(f" {words[short]}")
+    }
+    found_pairs = ShortNameFinder(names).find_pairs(
+        Occurrences(np.array(numbers), np.array(stories))
+        for numbers, stories in (
+            zip(*occurrences[:7], strict=True),
+            zip(*occurrences[7:], strict=True),
+        )
+    )
+    assert set(map(tuple, found_pairs.tolist())) == expected
+    assert expected

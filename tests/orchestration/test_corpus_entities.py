@@ -36,6 +36,7 @@ NAMES_IN_ARTICLES = [
     *[("allies", "NORP", ""), ("Allie", "PERSON", ""), ("VA", "GPE", ""), ("VA", "ORG", "")],
     *[("Georgia", "GPE", ""), ("Georgia", "GPE", "GE"), ("Georgians", "NORP", "GE")],
     *[("AT&T", "ORG", ""), ("AT T", "ORG", "")],  # one id, but for a hash
+    *[(name, "ORG", "") for name in ("Arford Gulls", "Benwick Gulls", "Gulls", "the Gulls")],
     *[("Chatham House", "ORG", ""), ("Chatham House", "FAC", ""), ("Muslims", "NORP", "")],
 ]
 
