@@ -128,11 +128,10 @@ def _repeat(kind: pa.DataType, count: int) -> pa.Array:
 
 
 def _find_classes(names: pa.Table) -> _Positions:
-    """Return the class of each row: names with a common key or id are of one."""
+    """Return the class of each name, by its number: names with a common key or id are of one."""
     (key_rows, keys), (id_rows, ids) = (_flatten(names, column) for column in ("keys", "ids"))
-    return _find_components(
-        len(names), np.concatenate([key_rows, id_rows]), np.concatenate([keys, ids])
-    )
+    numbers = names["number"].to_numpy()[np.concatenate([key_rows, id_rows])]
+    return _find_components(len(names), numbers, np.concatenate([keys, ids]))
 
 
 def find_numbers(known: pa.Table, names: pd.DataFrame) -> _Positions:

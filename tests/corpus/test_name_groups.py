@@ -50,6 +50,16 @@ def test_a_name_becomes_a_person_when_an_equal_one_is_added_as_a_person() -> Non
     assert len(set(group(first, (("Ann Lee", "PERSON"),)))) == 1
 
 
+def test_only_what_an_added_name_makes_a_person_is_described_as_one() -> None:
+    # The rows of names are not in the order of their numbers once some are described as persons.
+    first = (("Ann Lee", "PERSON"), ("Bexley", "GPE"), ("Ann Orr", "ORG"), ("Jo Roe", "PERSON"))
+    names = add_names(NAMES.empty_table(), frame(*first))
+    assert names["number"].to_pylist() != sorted(names["number"].to_pylist())
+    names = add_names(names, frame(("Ann Orr", "PERSON"))).sort_by("number")
+    assert names["is_person"].to_pylist() == [True, False, True, True, True]
+    assert names["is_organisation"].to_pylist() == [False, False, True, False, True]
+
+
 def test_a_name_has_the_number_of_its_words_label_and_country() -> None:
     names = add_names(NAMES.empty_table(), frame(*SIX))
     sought = pa.table(
