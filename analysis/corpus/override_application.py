@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis import tables
 from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.entity_keys import COUNTRY
 from analysis.corpus.entity_overrides import EntityOverrides
@@ -71,6 +70,42 @@ def apply_entity_overrides(
     return _EntityEditor(linked, local_entities, renamed).apply(overrides)
 
 
+class _EntityRows:
+    """The rows of entities by id; only those that overrides concern are taken out of the table."""
+
+    def __init__(self, entities: pd.DataFrame) -> None:
+        self._entities = entities
+        self._places = dict(zip(entities["entity_id"], range(len(entities)), strict=True))
+        self._taken: dict[str, dict[Hashable, Any]] = {}
+
+    def __contains__(self, entity_id: object) -> bool:
+        return entity_id in self._taken or entity_id in self._places
+
+    def __getitem__(self, entity_id: str) -> "dict[Hashable, Any]":
+        """Return a row, whose changes count."""
+        if entity_id not in self._taken:
+            place = self._places.pop(entity_id)
+            self._taken[entity_id] = self._entities.iloc[[place]].to_dict("records")[0]
+        return self._taken[entity_id]
+
+    def add(self, row: "dict[Hashable, Any]") -> None:
+        """Add the row of an entity that is not there."""
+        self._taken[str(row["entity_id"])] = row
+
+    def remove(self, entity_id: str) -> "dict[Hashable, Any]":
+        """Remove and return a row."""
+        row = self[entity_id]
+        del self._taken[entity_id]
+        return row
+
+    def to_table(self) -> pd.DataFrame:
+        """Return the rows by id."""
+        remaining = self._entities.iloc[list(self._places.values())]
+        taken = pd.DataFrame(list(self._taken.values()), columns=remaining.columns)
+        rows = pd.concat([remaining, taken.astype(remaining.dtypes)])
+        return rows.sort_values("entity_id", ignore_index=True)
+
+
 class _EntityEditor:
     """The entities while overrides are applied to them."""
 
@@ -78,7 +113,7 @@ class _EntityEditor:
         self, linked: LinkedEntities, local_entities: pd.DataFrame, renamed: Mapping[str, str]
     ) -> None:
         self._linked = linked.entities
-        self._rows = {row["entity_id"]: row for row in linked.entities.to_dict("records")}
+        self._rows = _EntityRows(linked.entities)
         self._links = linked.links.copy()
         self._local_entities = local_entities
         self._renamed = renamed
@@ -92,12 +127,10 @@ class _EntityEditor:
             self._merge(self._find(entity_id), self._find(overrides.target(entity_id)))
         for column, values in (("name", overrides.names), ("label", overrides.types)):
             for entity_id, value in values.items():
-                if row := self._rows.get(self._find(entity_id)):
-                    row[column] = value
-        columns = tables.CATALOGUE["entities"].names
-        entities = pd.DataFrame(list(self._rows.values()), columns=columns)
+                if present := self._find(entity_id):
+                    self._rows[present][column] = value
         return CorrectedEntities(
-            entities.sort_values("entity_id", ignore_index=True),
+            self._rows.to_table(),
             self._links,
             pd.DataFrame(self._words, columns=list(_WORDS)),
             pd.DataFrame(list(self._merged.items()), columns=list(_MERGED)),
@@ -120,7 +153,8 @@ class _EntityEditor:
         if (present := self._renamed.get(entity_id)) in self._rows:
             return str(present)
         family, _, slug = entity_id.partition(":")
-        return self._id_by_slug.get((family, slug), "")
+        named = self._id_by_slug.get((family, slug), "")
+        return named if named in self._rows else ""
 
     def _split(self, entity_id: str, names: tuple[str, ...]) -> None:
         """Split names off an entity, with the local entities and the mentions that have them."""
@@ -159,13 +193,13 @@ class _EntityEditor:
                 "country": "",
                 "aliases": words or [name],
             }
-            self._rows[target] = row
+            self._rows.add(row)
         return target
 
     def _merge(self, entity_id: str, into: str) -> None:
         if not entity_id or not into or entity_id == into:
             return
-        row = self._rows.pop(entity_id)
+        row = self._rows.remove(entity_id)
         self._merged = {
             merged: into if target == entity_id else target
             for merged, target in self._merged.items()

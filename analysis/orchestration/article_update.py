@@ -124,12 +124,13 @@ def _read_links(workspace: Workspace, record: BuildRecord) -> pa.Table | None:
 
 def _merge_links(corrected: CorrectedEntities) -> pa.Table:
     """Return the links to the entities that others were merged into."""
-    merged = corrected.merged.set_index("entity_id")["new_entity_id"]
-    links = corrected.links
-    if not merged.empty:
-        ids = links["entity_id"]
-        links = links.assign(entity_id=ids.map(merged).where(ids.isin(merged.index), ids))
-    return pa.Table.from_pandas(links[LINKS.names], LINKS, preserve_index=False)
+    links = pa.Table.from_pandas(corrected.links[LINKS.names], LINKS, preserve_index=False)
+    merged, into = (
+        pa.array(corrected.merged[name], pa.string()) for name in ("entity_id", "new_entity_id")
+    )
+    ids = links["entity_id"]
+    present = pc.coalesce(into.take(pc.index_in(ids, merged)), ids)
+    return links.set_column(LINKS.get_field_index("entity_id"), LINKS.field("entity_id"), present)
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
