@@ -47,7 +47,8 @@ def list_short_names(name: str) -> Iterator[str]:
     for start in range(1, len(words)):
         short = " ".join(words[start:])
         is_whole = words[start - 1] in SMALL_WORDS or "of" in words[start:]
-        if not (is_whole or is_generic_office(short) or find_listed_name(short.title())):
+        is_listed = any(map(find_listed_name, (short.title(), short.upper())))
+        if not (is_whole or is_generic_office(short) or is_listed):
             yield short
 
 

@@ -192,8 +192,10 @@ def _plan(task: _Task) -> _Plan:
     changed = _list_changed(former.placed, placed)
     stories = placed[["article_id", "story_id"]]
     counted = count_names(snapshot.rows("local_entities", changed), StoryNumbers(stories))
+    release_memory()
     describing = workers if len(counted.counts) >= _SHARED_NAMES else THIS_PROCESS
     names = add_names(former.links.names, counted.counts, describing.map)
+    release_memory()
     occurrences = Occurrences(NameNumbers(names).find_hashes(counted.hashes), counted.stories)
     relinking = entity_relinking.plan_relinking(
         former.links,

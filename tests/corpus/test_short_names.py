@@ -45,6 +45,8 @@ def test_the_body_keeps_its_full_name_and_other_stories_their_short_one():
         ("Arford MPs", "MPs"),
         ("Arford Lookout", "The Lookout"),
         ("Gulls+", "Gulls"),
+        ("Arfordian UN", "U.N."),
+        ("Arfordian UN", "UN"),
     ],
 )
 def test_other_words_before_or_after_a_name_make_it_another(full, short):

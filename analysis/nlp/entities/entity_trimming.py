@@ -14,7 +14,7 @@ from analysis.nlp.lexicon import nouns, words
 #: Labels with which the model may include the noun before a person's name.
 _LABELS_WITH_ROLE = frozenset(labels_with(Trait.SWALLOWS_ROLE))
 #: Characters that are no part of a name at its start or end.
-_EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|&/<>*"
+_EDGES = " \N{NO-BREAK SPACE}\t\r\n\"'`“”‘’.,;:()[]-–—•|&/<>*"
 _CLOSING_BRACKETS = {"(": ")", "[": "]"}
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: Maximum length of a name whose last apostrophe stays: too short to be a name and a possessive.
@@ -100,7 +100,7 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
         start, end = _strip_edges(text, article.end(), end)  # 'the "Late Show'
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive and end - start > _MAX_LENGTH_WITH_APOSTROPHE:
-        end = possessive.start()
+        start, end = _strip_edges(text, start, possessive.start())
     end = _drop_open_bracket(text, start, end)
     if twice := _TWICE.match(text, start, end):
         end = twice.end("name")

@@ -26,6 +26,7 @@ from analysis.nlp.entities.countries import CountryForm
 from analysis.nlp.entities.explained_acronyms import find_acronyms_of_laws
 from analysis.nlp.entities.given_names_alone import find_given_names_alone
 from analysis.nlp.entities.law_names import is_law, listed_laws
+from analysis.nlp.entities.listed_forms import is_body_in_letters
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.person_names import particles, strip_particles
 from analysis.nlp.entities.short_forms import find_short_forms
@@ -112,7 +113,7 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     votes: dict[str, Counter[str]] = {}
     for name in names:
         folded = person_names.fold(name.text)
-        name.label = proved.get(folded, name.label)
+        name.label = ORG if is_body_in_letters(name) else proved.get(folded, name.label)
         votes.setdefault(folded, Counter())[name.label] += 1
     surnames = _collect_surnames(names)
     for name in names:

@@ -1,15 +1,30 @@
 """Well-known organisations in names of one word: completed, or dropped where the word means less.
 
 The model divides 'the Islamic State' into a people and a word. That word alone then is the short
-form of another body: 'State', the department.
+form of another body: 'State', the department. It takes two letters for a place, whatever they mean:
+'the VA' is a department, and 'Norfolk, VA' a state.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from analysis.entity_types import ORG
+from analysis.entity_types import ORG, PLACE_LABELS
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.entities.organisation_names import find_listed_name
 from analysis.nlp.lexicon import words
+
+#: Two capital letters, with or without full stops.
+_TWO_LETTERS = re.compile(r"[A-Z]\.?[A-Z]\.?")
+#: What stands before the abbreviation of a state: 'Norfolk, VA', '(D-VA)', 'Norfolk (VA)'.
+_BEFORE_STATE = re.compile(r"[,(/–—-] ?$")
+
+
+def is_body_in_letters(name: Name) -> bool:
+    """Return whether two letters that the model takes for a place are a listed organisation."""
+    if name.label not in PLACE_LABELS or not _TWO_LETTERS.fullmatch(name.text):
+        return False
+    before = name.span.doc._.text[max(name.start - 2, 0) : name.start]
+    return bool(find_listed_name(name.text)) and not _BEFORE_STATE.search(before)
 
 
 def complete_listed_names(names: Iterable[Name]) -> Iterator[Name]:

@@ -17,6 +17,8 @@ _LINE = re.compile(r"[^\n]+")
 #: Maximum number of tokens in a form of a country that the model missed ('N. Korea'); longer forms
 #: in ``data/countries.csv`` are official names, which the model finds (judgement).
 _MAX_COUNTRY_TOKENS = 3
+#: A word with which a name ends: no line break and no quotation mark.
+_ENDS_NAME = re.compile(r"[\w.]")
 #: Parts of speech that a form of one word may have.
 _NOMINAL = ("PROPN", "NOUN", "ADJ")
 #: Parts of speech of a word that continues a name: 'the North Sea'.
@@ -103,7 +105,7 @@ def find_country_names(
         for length in range(min(_MAX_COUNTRY_TOKENS, len(doc) - index), 0, -1):
             last = doc[index + length - 1]
             end = last.idx + len(last)
-            if names.has_overlap(start, end):
+            if names.has_overlap(start, end) or not _ENDS_NAME.search(last.text):
                 continue
             form = find_possible_country(text[start:end])
             if form is not None and _is_country_name(form, span := doc[index : index + length]):

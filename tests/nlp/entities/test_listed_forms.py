@@ -2,7 +2,11 @@
 
 import pytest
 
-from analysis.nlp.entities.listed_forms import complete_listed_names, drop_unexplained_short_forms
+from analysis.nlp.entities.listed_forms import (
+    complete_listed_names,
+    drop_unexplained_short_forms,
+    is_body_in_letters,
+)
 from tests.hand_parsed import name, parse
 
 IN_STATE = [("Secretary", "NNP", "ROOT", 0), ("of", "IN", "prep", 0), ("State", "NNP", "pobj", 1)]
@@ -41,3 +45,21 @@ def test_a_short_form_that_is_a_common_word_needs_its_long_form_and_no_of(tokens
     doc = parse(tokens)
     names = [name(doc, *span, "ORG") for span in spans]
     assert [remaining.text for remaining in drop_unexplained_short_forms(names)] == texts
+
+
+@pytest.mark.parametrize(
+    ("before", "letters", "label", "is_body"),
+    [
+        ("the", "VA", "GPE", True),
+        ("the", "V.A.", "GPE", True),
+        ("Norfolk,", "VA", "GPE", False),
+        ("(D-", "VA", "GPE", False),
+        ("in", "Va", "GPE", False),
+        ("in", "TX", "GPE", False),
+        ("met", "VA", "PERSON", False),
+        ("the", "E.U.", "GPE", True),
+    ],
+)
+def test_two_letters_are_a_listed_body_unless_they_follow_a_place(before, letters, label, is_body):
+    doc = parse([(before, "DT", "dep", 1), (letters, "NNP", "ROOT", 1)])
+    assert is_body_in_letters(name(doc, 1, 2, label)) == is_body

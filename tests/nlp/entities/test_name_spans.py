@@ -32,6 +32,12 @@ def test_a_missed_form_of_a_country_has_up_to_three_words(text, names):
     assert _find(_proper(text)) == names
 
 
+@pytest.mark.parametrize("after", ["\n\n", "'\n\n", "”"])
+def test_a_missed_form_ends_in_a_word(after):
+    doc = parse([("RUSSIA", "NNP", "ROOT", 0), (after, ".", "punct", 0)])
+    assert _find(doc) == [("RUSSIA", "GPE")]
+
+
 def test_a_demonym_is_a_group():
     assert _find(_proper("Kenyans")) == [("Kenyans", "NORP")]
 
