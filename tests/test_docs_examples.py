@@ -24,7 +24,7 @@ def test_an_example_is_an_indented_block_with_an_import():
 
 
 @pytest.mark.parametrize(
-    ("name", "printed"), [("pages.md", "have a counterpart"), ("loading.md", "")]
+    ("name", "printed"), [("pages.md", "match a sentence"), ("loading.md", "")]
 )
 def test_the_examples_of_a_document_run_one_after_the_other(
     name, printed, tmp_path, monkeypatch, capsys

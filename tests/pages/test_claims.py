@@ -224,7 +224,7 @@ def test_compare_counts_the_sure_links_of_each_article(tmp_path, monkeypatch, se
         others = [f"Paper {other[1:]}" for other in linked[key]]
         sentence = (
             f"<strong>{len(set.union(*linked[key].values()))} of {total}</strong> sentences of "
-            f"Paper {number} have a counterpart in {' or '.join(others)}"
+            f"Paper {number} match one of {' or '.join(others)}"
         )
         if n_articles > 2:
             counts = (f"{len(linked[key][f'a{name[6:]}'])} in {name}" for name in others)

@@ -95,7 +95,7 @@ def test_two_articles_of_one_outlet_can_be_compared(tmp_path, monkeypatch):
     app = open_page("compare", tmp_path, monkeypatch)
     assert not app.exception
     assert "The Harbour" in page_html(app)
-    assert "sentences of Ledger (first) have a counterpart in Ledger (second)" in page_html(app)
+    assert "sentences of Ledger (first) match one of Ledger (second)" in page_html(app)
 
 
 def test_three_articles_are_counted_as_three(workspace, monkeypatch):
@@ -103,7 +103,7 @@ def test_three_articles_are_counted_as_three(workspace, monkeypatch):
     assert not app.exception
     page = page_html(app)
     assert (
-        "<strong>1 of 4</strong> sentences of Ledger have a counterpart in Beacon or Courier "
+        "<strong>1 of 4</strong> sentences of Ledger match one of Beacon or Courier "
         "(1 in Beacon and 0 in Courier)"
     ) in page
     assert "Only in Courier" in page

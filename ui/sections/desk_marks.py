@@ -34,10 +34,13 @@ _MAX_COLOURS = len(outlet_styles.COLOURS)
 _ITEM_HEADINGS = {"entity": "Names", "utterance": "Statements", "figure": "Figures and dates"}
 #: Maximum number of exclusive items of one kind that are listed.
 _MAX_ITEMS = 40
+#: Sentences are matched by their words; of those without a match, every fourth of the benchmark of
+#: passages is in the other article in part, and every eighteenth whole.
+_WITHOUT_MATCH = "A sentence that matches none may be reported in other words."
 
 
 def build_summary(desk: ReadingDesk) -> Html:
-    """Return how many sentences of each article have a counterpart in the others."""
+    """Return how many sentences of each article match one of the others."""
     names = name_columns(desk)
     sides = []
     for place, column in enumerate(desk.columns):
@@ -47,7 +50,7 @@ def build_summary(desk: ReadingDesk) -> Html:
             counts = " and ".join(f"{column.linked_with[n]} in {names[n]}" for n in others)
             detail = Html(" ({})").format(counts)
         sides.append(
-            Html("<strong>{} of {}</strong> sentences of {} have a counterpart in {}{}").format(
+            Html("<strong>{} of {}</strong> sentences of {} match one of {}{}").format(
                 column.n_linked,
                 len(column.sentences),
                 names[place],
@@ -57,12 +60,16 @@ def build_summary(desk: ReadingDesk) -> Html:
         )
     quoted = sum(link.via == "quotation" for link in desk.links)
     n_possible = sum(column.n_possible for column in desk.columns)
-    may_have = "sentence may have one" if n_possible == 1 else "sentences may have one"
+    noun = "sentence" if n_possible == 1 else "sentences"
     possible = (
-        f" {n_possible} more {may_have}, marked “possibly” and not counted." if n_possible else ""
+        f" {n_possible} more {noun} may match, marked “possibly” and not counted."
+        if n_possible
+        else ""
     )
     by_quote = f" {quoted} match{'es' * (quoted != 1)} by a shared quote." if quoted else ""
-    return Html("<p>{}.{}{}</p>").format(Html("; ").join(sides), by_quote, possible)
+    return Html("<p>{}.{}{} {}</p>").format(
+        Html("; ").join(sides), by_quote, possible, _WITHOUT_MATCH
+    )
 
 
 def mark_desk(
@@ -87,7 +94,7 @@ def mark_desk(
                         annotation_layers.UNMATCHED_WORDS, sentence.unmatched
                     )
                 )
-        legend.append(("Words that no counterpart has", annotation_layers.UNMATCHED_WORDS))
+        legend.append(("Words that the matched sentence lacks", annotation_layers.UNMATCHED_WORDS))
     return spans, legend
 
 
