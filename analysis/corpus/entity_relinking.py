@@ -124,9 +124,10 @@ def plan_relinking(
     number = former.links["name_no"].to_numpy()
     is_changed = _is_in(former.links["article_id"], changed)
     finder = ShortNameFinder(names)
-    before = finder.find_pairs([_list_occurrences(finder, former.links, former.stories)])
-    kept_links = former.links.filter(pa.array(~is_changed))
-    after = finder.find_pairs([_list_occurrences(finder, kept_links, stories), new.occurrences])
+    is_either = finder.is_either[number]
+    before = finder.find_pairs([_list_occurrences(former.links, is_either, former.stories)])
+    remaining = _list_occurrences(former.links, is_either & ~is_changed, stories)
+    after = finder.find_pairs([remaining, new.occurrences])
     groups, is_contextual = find_groups(names, after)
     of_new = find_numbers(names, new.counts)
     is_moved = _is_in(former.links["article_id"], _list_moved(former.stories, stories))
@@ -155,12 +156,12 @@ def plan_relinking(
 
 
 def _list_occurrences(
-    finder: ShortNameFinder, links: pa.Table, stories: pd.DataFrame
+    links: pa.Table, is_selected: npt.NDArray[np.bool_], stories: pd.DataFrame
 ) -> Occurrences:
-    """Return in which stories the names are that the finder needs."""
-    links = links.filter(pa.array(finder.is_either[links["name_no"].to_numpy()]))
-    of_links = StoryNumbers(stories).find(links["article_id"])
-    return Occurrences(links["name_no"].to_numpy(), of_links)
+    """Return in which stories the names of some links are."""
+    selected = links.select(["article_id", "name_no"]).filter(pa.array(is_selected))
+    of_links = StoryNumbers(stories).find(selected["article_id"])
+    return Occurrences(selected["name_no"].to_numpy(), of_links)
 
 
 def _list_others(before: Pairs, after: Pairs) -> npt.NDArray[np.int64]:
