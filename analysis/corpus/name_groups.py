@@ -131,7 +131,7 @@ def _find_classes(names: pa.Table) -> _Positions:
     """Return the class of each name, by its number: names with a common key or id are of one."""
     (key_rows, keys), (id_rows, ids) = (_flatten(names, column) for column in ("keys", "ids"))
     numbers = names["number"].to_numpy()[np.concatenate([key_rows, id_rows])]
-    return _find_components(len(names), numbers, np.concatenate([keys, ids]))
+    return _find_components(len(names), numbers, pd.factorize(np.concatenate([keys, ids]))[0])
 
 
 def find_numbers(known: pa.Table, names: pd.DataFrame) -> _Positions:
@@ -208,7 +208,7 @@ def find_groups(
     key_rows, key_codes = _list_shared_keys(names, keys, ids, len(known))
     position = np.empty(len(names), np.int32)
     position[names["number"].to_numpy()] = np.arange(len(names))
-    of_pairs = -1 - np.arange(len(together))
+    of_pairs = np.arange(len(together)) + int(key_codes.max(initial=-1)) + len(known) + 1
     groups = _find_components(
         len(names),
         np.concatenate([key_rows, *rows[2:5], rows[5][is_meant], *position[together.T]]),
@@ -371,12 +371,20 @@ def _mark(codes: npt.NDArray[np.integer], size: int) -> npt.NDArray[np.bool_]:
 
 
 def _find_components(
-    n_rows: int, positions: _Positions, codes: npt.NDArray[np.generic]
+    n_rows: int, positions: _Positions, codes: npt.NDArray[np.integer]
 ) -> _Positions:
-    """Return the number of the component of each row: rows with a common code are of one."""
-    # Codes without gaps, of 32 bits as the rows are, take half the memory.
-    columns = pd.factorize(codes)[0].astype(np.int32) + np.int32(n_rows)
-    size = int(columns.max(initial=n_rows)) + 1
-    links = sp.coo_matrix((np.ones(len(columns), bool), (positions, columns)), shape=(size, size))
+    """Return the number of the component of each row: rows with a common code are of one.
+
+    Args:
+        n_rows: The number of rows.
+        positions: The row of each code.
+        codes: Numbers from 0 on, with few gaps.
+    """
+    # Most codes are of one row alone: each row is linked with the first that has the code.
+    first = np.full(int(codes.max(initial=-1)) + 1, -1, np.int32)
+    first[codes[::-1]] = positions[::-1]
+    is_linked = first[codes] != positions
+    linked = positions[is_linked], first[codes[is_linked]]
+    links = sp.coo_matrix((np.ones(len(linked[0]), bool), linked), shape=(n_rows, n_rows))
     components: _Positions = connected_components(links, directed=False)[1]
-    return components[:n_rows]
+    return components
