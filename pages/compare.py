@@ -42,7 +42,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         address.draw_segments("colour", "Coloured by", desk_marks.COLOUR_LABELS, ColourBy.KIND)
     )
     mark_unmatched = address.draw_toggle("differences", "Mark differing words")
-    fold = address.draw_toggle("fold", "Fold what only one has", default=True)
+    fold = address.draw_toggle("fold", "Fold what does not match", default=True)
     together = address.draw_toggle("together", "Scroll together", default=True)
 if not desk.links:
     evidence.draw_note(
