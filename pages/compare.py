@@ -42,7 +42,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         address.draw_segments("colour", "Coloured by", desk_marks.COLOUR_LABELS, ColourBy.KIND)
     )
     mark_unmatched = address.draw_toggle("differences", "Mark differing words")
-    fold = address.draw_toggle("fold", "Fold what does not match", default=True)
+    fold = address.draw_toggle("fold", "Fold sentences without a match", default=True)
     together = address.draw_toggle("together", "Scroll together", default=True)
 if not desk.links:
     evidence.draw_note(
@@ -51,7 +51,11 @@ if not desk.links:
 desk_section.draw_desk(desk, colour_by, mark_unmatched=mark_unmatched, fold=fold, together=together)
 st.caption("Headline, subheads and body are compared; captions, credits and boilerplate are not.")
 
-st.header("What only one of them has")
+st.header("What was found in one of them only")
+st.caption(
+    "Names are looked for by their letters, figures by their digits, statements by their words: "
+    "another text may have one in other words."
+)
 lists = st.grid(len(on_desk), min_column_width=240)
 for place in range(len(on_desk)):
     with lists.cell():

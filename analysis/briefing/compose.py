@@ -260,7 +260,7 @@ def _compose_names(
     )
     head = (
         "Outlet",
-        "People and organisations named only here (at least twice, or quoted)",
+        "People and organisations found only here (at least twice, or quoted)",
         "People and organisations missing here (most other outlets name them)",
     )
     blocks = (DataTable(head, rows),) if rows else ()

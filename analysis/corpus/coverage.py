@@ -270,8 +270,8 @@ def _mean_difference(reports: pd.DataFrame, outlets_total: pd.Series) -> pd.Seri
 
     Args:
         reports: As :func:`list_reports` returns them.
-        outlets_total: Number of outlets by utterance; those that do not report it have a share of
-            0.
+        outlets_total: Number of outlets by utterance; those without a quotation of it have a
+            share of 0.
     """
     ordered = reports.sort_values(["utterance_id", "share_reported"])
     by_utterance = ordered.groupby("utterance_id")["share_reported"]

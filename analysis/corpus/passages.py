@@ -85,11 +85,13 @@ class PassageAlignment:
         left_only: The sentences of the left article without a sure link: article_id, sentence,
             start, end.
         right_only: Those of the right article.
+        probability: That two sentences report the same, left x right.
     """
 
     links: pd.DataFrame
     left_only: pd.DataFrame
     right_only: pd.DataFrame
+    probability: Array
 
 
 def align_passages(  # noqa: PLR0917 - two articles and four tables, in their usual order
@@ -154,6 +156,7 @@ def link_sentences(left: ArticleSentences, right: ArticleSentences) -> PassageAl
         links=links,
         left_only=_select_unlinked(left_rows, np.any(is_sure, axis=1)),
         right_only=_select_unlinked(right_rows, np.any(is_sure, axis=0)),
+        probability=probability,
     )
 
 

@@ -52,7 +52,7 @@ def measure_reported_share(wording: str, names: Collection[str], content: Collec
     words = sorted(reported - set(names))
     if not words or not content:
         return float(reported <= set(content))
-    telling = set(words) - _load_reporting_words()
+    telling = set(words) - load_reporting_words()
     if len(telling & set(content)) < min(MIN_TELLING_WORDS, len(telling)):
         return 0.0
     rarity = compute_rarity(words)
@@ -102,6 +102,6 @@ class SaidDays:
 
 
 @cache
-def _load_reporting_words() -> frozenset[str]:
+def load_reporting_words() -> frozenset[str]:
     """Return the comparable forms of reporting verbs."""
     return frozenset(form for verb in verb_frames() for form in normalise_words(verb))

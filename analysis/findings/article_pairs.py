@@ -1,12 +1,16 @@
 """Two articles aligned: the passages that both have, and sentences that may be one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.corpus.passages import align_passages
+from analysis.corpus.joint_reports import find_joint_reports
+from analysis.corpus.passages import ArticleSentences, link_sentences, read_sentences
+from analysis.corpus.table_rows import list_values
 from analysis.corpus.wording_diff import compare_wordings
 from analysis.store.queries.article import AnnotatedArticle
 
@@ -49,10 +53,15 @@ class PairAlignment:
         passages: Every sentence with a sure link is in exactly one of them, on its side.
         possible: Pairs of sentences, of the first and the second article, that may report the
             same: too uncertain to be counted, too close to be called missing.
+        left_joint: Sentences of the first article without any such pair, each with either of two
+            neighbouring sentences of the second that may report it together.
+        right_joint: The reverse, the sentence of the second article first.
     """
 
     passages: tuple[Passage, ...]
     possible: tuple[tuple[int, int], ...]
+    left_joint: tuple[tuple[int, int], ...] = ()
+    right_joint: tuple[tuple[int, int], ...] = ()
 
 
 def align_pair(left: AnnotatedArticle, right: AnnotatedArticle) -> PairAlignment:
@@ -63,11 +72,18 @@ def align_pair(left: AnnotatedArticle, right: AnnotatedArticle) -> PairAlignment
         for table in ("sentences", "quotes", "mentions")
     )
     left_id, right_id = (str(reading.article["article_id"]) for reading in (left, right))
-    links = align_passages(left_id, right_id, articles, sentences, quotes, mentions).links
+    first, second = (
+        read_sentences(article_id, articles, sentences, quotes, mentions)
+        for article_id in (left_id, right_id)
+    )
+    aligned = link_sentences(first, second)
+    links, probability = aligned.links, aligned.probability
     is_sure = links["strength"] == "sure"
     return PairAlignment(
         tuple(_build_passages(links[is_sure], left, right)),
         tuple(_list_linked_pairs(links[~is_sure])),
+        tuple(_list_joint(first, second, probability, set(links["left_sentence"]))),
+        tuple(_list_joint(second, first, probability.T, set(links["right_sentence"]))),
     )
 
 
@@ -81,6 +97,20 @@ def list_sentence_spans(reading: AnnotatedArticle) -> dict[int, TextSpan]:
         first = start + len(words) - len(words.lstrip())
         spans[sentence] = (first, first + len(words.strip()))
     return spans
+
+
+def _list_joint(
+    article: ArticleSentences,
+    other: ArticleSentences,
+    probability: npt.NDArray[np.float64],
+    linked: Collection[int],
+) -> Iterator[tuple[int, int]]:
+    """Yield the unlinked sentences of an article with each that may report it with another."""
+    numbers, others = (list_values(side.rows["sentence"]) for side in (article, other))
+    for report in find_joint_reports(article.words, other.words, probability):
+        if article.is_reporting[report.sentence] and numbers[report.sentence] not in linked:
+            for place in sorted({report.first, report.last}):
+                yield numbers[report.sentence], others[place]
 
 
 def _build_passages(

@@ -47,8 +47,9 @@ class DeskSentence:
         end: One past the last character.
         block_kind: Kind of its block.
         link: Number of the passage it belongs to; 0 if no other article on the desk has it.
-        possible: Sentences that may report the same, of articles without a sure counterpart of
-            it: position of the column, position in the column.
+        possible: Sentences that may report the same, alone or two neighbours together, of
+            articles without a sure counterpart of it: position of the column, position in the
+            column.
         unmatched: Spans with words that no counterpart has.
     """
 
@@ -304,10 +305,11 @@ def _list_sides(
     for (i, j), pair in pairs.items():
         if place == i:
             unmatched = {n: p.left_unmatched for p in pair.passages for n in p.left}
-            yield j, set(unmatched), unmatched, pair.possible
+            yield j, set(unmatched), unmatched, (*pair.possible, *pair.left_joint)
         elif place == j:
             unmatched = {n: p.right_unmatched for p in pair.passages for n in p.right}
-            yield i, set(unmatched), unmatched, [(right, left) for left, right in pair.possible]
+            possible = ((right, left) for left, right in pair.possible)
+            yield i, set(unmatched), unmatched, (*possible, *pair.right_joint)
 
 
 def _build_links(

@@ -149,3 +149,19 @@ def test_the_pair_that_shares_most_sentences_is_first_and_of_two_outlets(tmp_pat
     assert ("a", "a2") not in {(pair.left_id, pair.right_id) for pair in pairs}
     of_c = rank_pairs(story.save(tmp_path), Filters(), "c")
     assert all("c" in {pair.left_id, pair.right_id} for pair in of_c)
+
+
+def test_what_two_neighbours_report_together_is_possibly_in_the_other_text(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        sentence_similarity, "score_measures", lambda measures: np.full(measures.shape[:2], 0.2)
+    )
+    lead = "The ferry sank in the harbour and divers rescued forty sailors on Monday."
+    desk = lay_out(
+        tmp_path,
+        (lead, OWLS),
+        (CATS, "The old ferry slowly sank at the pier.", "Later divers rescued the sailors."),
+    )
+    first, second = desk.columns
+    assert first.sentences[0].possible == ((1, 1), (1, 2))
+    assert (first.n_possible, first.n_linked) == (1, 0)
+    assert second.sentences[0].possible == ()

@@ -246,7 +246,7 @@ def check_exclusive_names(html, keys, tables):
             if key_of(person) in named
             and not any(person.split()[1] in texts[other] for other in others)
         }
-        _, _, listed = html.partition(f"<strong>Only in Paper {number}</strong>")
+        _, _, listed = html.partition(f"<strong>Found only in Paper {number}</strong>")
         stated = re.search(r"<em>Names: (\d+)</em>(.*?)</ul>", listed, re.DOTALL)
         assert int(stated[1]) == len(only)
         assert all(person in stated[2] for person in only)

@@ -39,9 +39,9 @@ def test_a_shared_quotation_is_numbered_in_both_texts(workspace, monkeypatch):
 def test_words_that_no_counterpart_has_are_marked_on_demand(workspace, monkeypatch):
     address = {"left": "a1", "right": "b1"}
     plain = desk(open_page("compare", workspace, monkeypatch, **address))["desk"]
-    assert 'title="missing from the other article"' not in plain
+    assert 'title="not in the linked sentences"' not in plain
     marked = desk(open_page("compare", workspace, monkeypatch, differences="true", **address))
-    assert re.search(r'title="missing from the other article"[^>]*>before winter', marked["desk"])
+    assert re.search(r'title="not in the linked sentences"[^>]*>before winter', marked["desk"])
 
 
 @pytest.mark.parametrize(
@@ -106,5 +106,5 @@ def test_three_articles_are_counted_as_three(workspace, monkeypatch):
         "<strong>1 of 4</strong> sentences of Ledger match one of Beacon or Courier "
         "(1 in Beacon and 0 in Courier)"
     ) in page
-    assert "Only in Courier" in page
+    assert "Found only in Courier" in page
     assert desk(app)["desk"].count('class="pane"') == 3

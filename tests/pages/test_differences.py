@@ -101,11 +101,11 @@ def test_exclusives_and_omissions_of_an_outlet_are_side_by_side(tmp_path, monkey
     page = page_html(
         open_page("differences", tmp_path, monkeypatch, here="Ledger", item="statement")
     )
-    assert "Only in Ledger: 2" in page
+    assert "Found only in Ledger: 2" in page
     link = r'href="article\?article=a1&amp;at=\d+"[^>]*>Bo Ek warned that the talks would fail\.<'
     assert re.search(link, page)
     page = page_html(open_page("differences", tmp_path, monkeypatch, here="Courier"))
-    assert "Missing from Courier (two or more others have it): 1" in page
+    assert "Not found in Courier (two or more others have it): 1" in page
     # Of Daily, whose words are not in quotation marks, it is not certain.
     assert "at least 2 outlets, e.g. Ledger" in page
     assert "possibly: " not in page
@@ -116,7 +116,7 @@ def test_the_first_kind_of_exclusives_shown_is_one_that_there_is(tmp_path, monke
     story.article("d1", "Daily", "They would talk with everyone, Ann Lee said.")
     story.save(tmp_path)
     page = page_html(open_page("differences", tmp_path, monkeypatch, here="Ledger"))
-    assert "Only in Ledger: 2" in page
+    assert "Found only in Ledger: 2" in page
 
 
 def test_several_stories_are_not_compared_with_each_other(tmp_path, monkeypatch):

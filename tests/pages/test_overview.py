@@ -70,7 +70,7 @@ def test_findings_open_their_sentences_in_the_panel_and_close(workspace, monkeyp
         ("attributed", "", "Attributed text in Ledger: 2"),
         ("speaker", "bo-ek", "Quotations of Bo Ek in Ledger: 1"),
         ("kind", "indirect", "Indirect quotations in Ledger: 1"),
-        ("missing", "", "No names that most others have and Ledger has not"),
+        ("missing", "", "No names that most others have and that were not found in Ledger"),
     ],
 )
 def test_a_link_to_a_value_of_the_fingerprint_opens_its_sentences(

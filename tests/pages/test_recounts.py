@@ -95,9 +95,9 @@ def test_differences_lists_the_names_that_only_one_outlet_has_or_lacks(view, mon
         for entity, outlets in naming.items()
         if len(outlets) > 1 and shown not in written[names[entity]]
     }
-    count, listed = list_after(page, f"Only in {shown}")
+    count, listed = list_after(page, f"Found only in {shown}")
     assert (count, set(listed)) == (len(only), only)
-    count, listed = list_after(page, f"Missing from {shown} (two or more others have it)")
+    count, listed = list_after(page, f"Not found in {shown} (two or more others have it)")
     assert (count, set(listed)) == (len(missing), missing)
     stated = re.findall(r"<li><a [^>]*>(.*?)</a><br><small>(\d+) outlets, e\.g\. ([^<]*)<", page)
     assert {re.sub("<[^>]*>", "", name) for name, _, _ in stated} == missing

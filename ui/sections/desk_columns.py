@@ -125,10 +125,8 @@ def _build_column(context: _Context, head: Html, *, fold: bool) -> Html:
 
 
 def _describe_absence(others: Sequence[str]) -> str:
-    """Return where sentences are not found."""
-    if len(others) == 1:
-        return f"not found in {others[0]}"
-    return f"found neither in {others[0]} nor in {others[1]}"
+    """Return where no sentence is linked to some sentences: that is what was measured."""
+    return f"without a match in {' or '.join(others)}"
 
 
 def _list_pieces(column: DeskColumn) -> Iterator[_Piece]:
@@ -250,20 +248,38 @@ def _build_map(desk: ReadingDesk, left: int) -> Html:
             Html('<path data-link="{}" d="{}">{}</path>').format(link.number, path, title)
             for path in paths
         ]
-    for position, sentence in enumerate(sides[0].sentences):
-        top, bottom = _measure_band(sides[0], position)
-        for place, counterpart in sentence.possible:
-            if place == left + 1:
-                other_top, other_bottom = _measure_band(sides[1], counterpart)
-                pieces.append(
-                    Html('<path class="maybe" d="M0,{:.0f} L100,{:.0f}"/>').format(
-                        (top + bottom) / 2, (other_top + other_bottom) / 2
-                    )
-                )
+    for place, counterpart in _list_possible(sides, left):
+        top, bottom = _measure_band(sides[0], place)
+        other_top, other_bottom = _measure_band(sides[1], counterpart)
+        pieces.append(
+            Html('<path class="maybe" d="M0,{:.0f} L100,{:.0f}"/>').format(
+                (top + bottom) / 2, (other_top + other_bottom) / 2
+            )
+        )
     return Html(
         '<svg class="map" viewBox="0 0 100 {}" preserveAspectRatio="none" aria-hidden="true">'
         "{}</svg>"
     ).format(_MAP_HEIGHT, markup.join(pieces))
+
+
+def _list_possible(sides: tuple[DeskColumn, DeskColumn], left: int) -> list[tuple[int, int]]:
+    """Return the sentences of two neighbouring columns that may report the same, each pair once.
+
+    Two sentences that may report one together need not be reported by it, so each side is asked.
+    """
+    pairs = {
+        (position, counterpart)
+        for position, sentence in enumerate(sides[0].sentences)
+        for place, counterpart in sentence.possible
+        if place == left + 1
+    }
+    pairs |= {
+        (counterpart, position)
+        for position, sentence in enumerate(sides[1].sentences)
+        for place, counterpart in sentence.possible
+        if place == left
+    }
+    return sorted(pairs)
 
 
 def _measure_band(column: DeskColumn, position: int) -> tuple[float, float]:

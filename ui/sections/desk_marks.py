@@ -80,7 +80,7 @@ def mark_desk(
     Args:
         desk: The articles.
         by: What the colours stand for.
-        mark_unmatched: Whether to mark the words that a linked sentence has and no counterpart.
+        mark_unmatched: Whether to mark the words of a linked sentence that its counterparts lack.
     """
     spans, entries = _colour(desk, by)
     drawn = {mark.colour for marks in spans for mark in marks}
@@ -94,15 +94,15 @@ def mark_desk(
                         annotation_layers.UNMATCHED_WORDS, sentence.unmatched
                     )
                 )
-        legend.append(("Words that the matched sentence lacks", annotation_layers.UNMATCHED_WORDS))
+        legend.append(("Words not in the linked sentences", annotation_layers.UNMATCHED_WORDS))
     return spans, legend
 
 
 def draw_exclusive_items(desk: ReadingDesk, place: int) -> None:
-    """List what one article has and the others have not, each item with its first place."""
+    """List what was found in one article and not in the others, each item with its first place."""
     article_id = desk.columns[place].reading.article["article_id"]
     items = desk.exclusive[desk.exclusive["outlet_label"] == article_id]
-    markup.render(Html("<strong>Only in {}</strong>").format(name_columns(desk)[place]))
+    markup.render(Html("<strong>Found only in {}</strong>").format(name_columns(desk)[place]))
     for kind, heading in _ITEM_HEADINGS.items():
         of_kind = items[items["kind"] == kind].drop_duplicates("text")
         rest = len(of_kind) - _MAX_ITEMS

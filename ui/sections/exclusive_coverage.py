@@ -56,10 +56,10 @@ def draw_exclusive_coverage(filters: Filters) -> None:
     lists = st.grid(2, min_column_width=320)
     with lists.cell():
         exclusive = coverage.exclusive[coverage.exclusive["kind"] == kind]
-        _draw_list(f"Only in {outlet}", exclusive, build_exclusive_item)
+        _draw_list(f"Found only in {outlet}", exclusive, build_exclusive_item)
     with lists.cell():
         missing = coverage.missing[coverage.missing["kind"] == kind]
-        heading = f"Missing from {outlet} (two or more others have it)"
+        heading = f"Not found in {outlet} (two or more others have it)"
         _draw_list(heading, missing, partial(build_missing_item, noun=noun))
     chart.draw_data_table(lambda: tabulate_coverage(coverage, outlet), key="here")
 
@@ -106,9 +106,9 @@ def build_missing_item(row: Mapping[Hashable, Any], noun: str = "outlet") -> Htm
 
 def tabulate_coverage(coverage: ExclusiveCoverage, outlet: str) -> pd.DataFrame:
     """Return both lists as one table to read."""
-    exclusive = coverage.exclusive.assign(where=f"only in {outlet}")
+    exclusive = coverage.exclusive.assign(where=f"found only in {outlet}")
     missing = coverage.missing.assign(
-        where=f"not in {outlet}", similarity=(100 * coverage.missing["similarity"]).round()
+        where=f"not found in {outlet}", similarity=(100 * coverage.missing["similarity"]).round()
     )
     table = pd.concat([exclusive, missing], ignore_index=True).reindex(columns=list(_HEADINGS))
     return table.rename(columns=_HEADINGS)

@@ -153,7 +153,7 @@ def _list_rows(
             lambda f: _build_hedging(f, most_hedging, styles[f.outlet]),
         ),
         (
-            "Named only here",
+            "Names found only here",
             "people and organisations, at least twice or quoted",
             lambda f: _build_names(f, Part.ONLY_HERE, f.only_here),
         ),
@@ -324,12 +324,12 @@ def _draw_cell_evidence(filters: Filters, fingerprints: Sequence[OutletFingerpri
         Part.SPEAKER: f"quotations of {speakers.get(item, '')} in {outlet}",
         Part.KIND: f"{kinds.get(item, '')} in {outlet}",
         Part.HEDGING: f"hedging words in {outlet}",
-        Part.ONLY_HERE: f"mentions of {item}, named only in {outlet}"
+        Part.ONLY_HERE: f"mentions of {item}, found only in {outlet}"
         if item
-        else f"names that only {outlet} has",
-        Part.MISSING: f"mentions of {item}, missing from {outlet}"
+        else f"names found only in {outlet}",
+        Part.MISSING: f"mentions of {item}, not found in {outlet}"
         if item
-        else f"names that most others have and {outlet} has not",
+        else f"names that most others have and that were not found in {outlet}",
         Part.SHARED: f"text of {outlet} that another article has word for word",
     }
     evidence.draw_evidence(

@@ -223,7 +223,7 @@ def draw_desk(
     Args:
         desk: The articles.
         colour_by: What the colours stand for.
-        mark_unmatched: Whether to mark the words that a linked sentence has and no counterpart.
+        mark_unmatched: Whether to mark the words of a linked sentence that its counterparts lack.
         fold: Whether to fold runs of sentences without a counterpart.
         together: Whether scrolling one column scrolls the others.
     """

@@ -47,7 +47,7 @@ _ENTRIES: Mapping[str, tuple[Html, ...]] = {
 
 
 def draw_reports(wordings: list[Wording], missing: pd.DataFrame) -> None:
-    """Show an utterance in the words of each outlet, and the outlets that do not report it.
+    """Show an utterance in the words of each outlet, and the outlets without a quote of it.
 
     Args:
         wordings: as returned by :func:`analysis.findings.utterances.list_wordings`; not empty.

@@ -48,7 +48,7 @@ TARGET_PASSAGE = Span(
     0, 0, "#D29A00", title="the passage the link leads to", anchor="here", line="double"
 )
 #: Style of words that are in one article and not in the passage beside it.
-UNMATCHED_WORDS = Span(0, 0, NEUTRAL, title="missing from the other article", line="dotted")
+UNMATCHED_WORDS = Span(0, 0, NEUTRAL, title="not in the linked sentences", line="dotted")
 
 _CUE = Span(0, 0, NEUTRAL, filled=False, line="double")
 _SPEAKER = Span(0, 0, NEUTRAL, line="none")

@@ -283,11 +283,7 @@ def test_the_desk_counts_its_passages_and_folded_sentences(made, n_columns):
     columns = re.findall(r'<section class="column">(.*?)</section>', html, re.DOTALL)
     for place, column in enumerate(columns):
         others = [name for name in names if name != names[place]]
-        absence = (
-            f"not found in {others[0]}"
-            if len(others) == 1
-            else (f"found neither in {others[0]} nor in {others[1]}")
-        )
+        absence = f"without a match in {' or '.join(others)}"
         for n, words, folded in re.findall(
             r"<details><summary>(\d+) sentences (.*?)</summary>(.*?)</details>", column, re.DOTALL
         ):
@@ -349,10 +345,10 @@ def test_the_table_of_what_an_outlet_has_alone_or_lacks_has_every_item(made):
     assert len(lines) > 1 or table.empty
     for row in table.to_dict("records"):
         having = {name for name, texts in lines.items() if any(row["What"] in t for t in texts)}
-        if row["Where"] == f"only in {outlet}":
+        if row["Where"] == f"found only in {outlet}":
             assert having == {outlet}
         else:
-            assert row["Where"] == f"not in {outlet}"
+            assert row["Where"] == f"not found in {outlet}"
             assert outlet not in having
             n_having = row["Outlets found to have it"]
             assert n_having > 1

@@ -38,17 +38,17 @@ def test_the_whole_text_is_shown_in_its_own_order(tmp_path):
 def test_a_run_without_a_counterpart_is_folded_with_its_count(tmp_path, n_own):
     html = build(tmp_path, (CATS, *OWN[:n_own], VOLCANO), (CATS, VOLCANO))
     folds = re.findall("<summary>(.*?)</summary>", html)
-    assert folds == ([f"{n_own} sentences not found in B"] if n_own >= MIN_FOLDED else [])
+    assert folds == ([f"{n_own} sentences without a match in B"] if n_own >= MIN_FOLDED else [])
 
 
 def test_of_three_articles_a_fold_names_both_others(tmp_path):
     html = build(tmp_path, (CATS, *OWN), (CATS,), (CATS,))
-    assert "3 sentences found neither in B nor in C" in html
+    assert "3 sentences without a match in B or C" in html
 
 
 def test_two_articles_of_one_outlet_are_told_apart(tmp_path):
     html = build(tmp_path, (CATS, *OWN), (CATS,), outlets="AA")
-    assert "not found in A (second)" in html
+    assert "without a match in A (second)" in html
 
 
 def test_every_linked_sentence_has_a_button_with_its_number_and_a_band_on_the_map(tmp_path):

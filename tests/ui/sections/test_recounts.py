@@ -76,7 +76,7 @@ def test_a_fingerprint_has_the_words_quotations_and_names_of_its_outlet(made):
             for person in PEOPLE
         }
         only = {p for p in PEOPLE if having[p] == {outlet} and counts[p, outlet] > 1}
-        assert_names(rows["Named only here"][place], only if len(texts) > 1 else set())
+        assert_names(rows["Names found only here"][place], only if len(texts) > 1 else set())
         n_others = len(texts) - 1
         missing = {
             person
