@@ -34,8 +34,8 @@ _MAX_COLOURS = len(outlet_styles.COLOURS)
 _ITEM_HEADINGS = {"entity": "Names", "utterance": "Statements", "figure": "Figures and dates"}
 #: Maximum number of exclusive items of one kind that are listed.
 _MAX_ITEMS = 40
-#: Sentences are matched by their words; of those without a match, every fourth of the benchmark of
-#: passages is in the other article in part, and every eighteenth whole.
+#: Sentences are matched by their words; of those without a match or a mark, every fourth of the
+#: benchmark of passages is in the other article in part, and 4 % whole.
 _WITHOUT_MATCH = "A sentence that matches none may be reported in other words."
 
 
