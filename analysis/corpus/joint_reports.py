@@ -6,6 +6,7 @@ It may be reported by two neighbouring ones that together have enough of its wor
 neither counted as reported nor called missing.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,7 +33,6 @@ MIN_LIKENESS = 0.5
 _ROUNDING = 1e-6
 
 Array = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 
 class JointReport(NamedTuple):
@@ -53,40 +53,51 @@ def find_joint_reports(
         others: Those of the other, of which a single one is tried alone.
         probability: That two sentences report the same, sentences x others.
     """
-    vocabulary = sorted(frozenset().union(*(line.content for line in others)))
-    if not vocabulary:
+    if not others:
         return
+    is_likely = probability >= MIN_PROBABILITY
+    is_tried = is_likely[:, :-1] | is_likely[:, 1:] if len(others) > 1 else is_likely
+    positions = np.flatnonzero(is_tried.any(axis=1)).tolist()
     weight_of = _weigh_words([*sentences, *others])
-    columns = {word: column for column, word in enumerate(vocabulary)}
-    columns_of_pairs = [
-        [columns[word] for line in others[first : first + 2] for word in line.content]
-        for first in range(max(len(others) - 1, 1))
-    ]
-    for position, line in enumerate(sentences):
-        is_likely = probability[position] >= MIN_PROBABILITY
-        is_tried = is_likely[: len(columns_of_pairs)].copy()
-        is_tried[: len(others) - 1] |= is_likely[1:]
-        if not is_tried.any():
-            continue
-        words = sorted(line.content)
-        likeness = compare_words(words, vocabulary)
-        likeness[likeness < MIN_LIKENESS] = 0
-        matched = np.array([likeness[:, at].max(axis=1, initial=0) for at in columns_of_pairs])
-        weights = np.array([weight_of[word] for word in words])
-        shares = matched @ weights / max(float(weights.sum()), _ROUNDING)
-        best = int(np.where(is_tried, shares, -1.0).argmax())
+    words = sorted(frozenset().union(*(sentences[position].content for position in positions)))
+    row_of = {word: row for row, word in enumerate(words)}
+    matched = _match_pairs(words, others)
+    for position in positions:
+        content = sorted(sentences[position].content)
+        of_pairs = matched[[row_of[word] for word in content]]
+        weights = np.array([weight_of[word] for word in content])
+        shares = weights @ of_pairs / max(float(weights.sum()), _ROUNDING)
+        best = int(np.where(is_tried[position], shares, -1.0).argmax())
+        line = sentences[position]
         telling = line.words - line.described - load_reporting_words()
-        is_telling = np.array([word in telling for word in words])
-        n_same = int(((matched[best] >= 1 - _ROUNDING) & is_telling).sum())
+        is_telling = np.array([word in telling for word in content])
+        n_same = int(((of_pairs[:, best] >= 1 - _ROUNDING) & is_telling).sum())
         if shares[best] >= MIN_COVERED_SHARE and n_same >= MIN_TELLING_WORDS:
             yield JointReport(position, best, min(best + 1, len(others) - 1))
+
+
+def _match_pairs(words: Sequence[str], others: Sequence[SentenceWords]) -> Array:
+    """Return how like each word is to the likest of each two neighbouring sentences.
+
+    Returns:
+        words x pairs of neighbours; x 1 where there is one sentence.
+    """
+    vocabulary = sorted(frozenset().union(*(line.content for line in others)))
+    column_of = {word: column for column, word in enumerate(vocabulary)}
+    likeness = compare_words(words, vocabulary)
+    likeness[likeness < MIN_LIKENESS] = 0
+    columns = [[column_of[word] for word in line.content] for line in others]
+    matched = np.stack([likeness[:, at].max(axis=1, initial=0) for at in columns], axis=1)
+    matched = matched.astype(np.float64)
+    return np.maximum(matched[:, :-1], matched[:, 1:]) if len(others) > 1 else matched
 
 
 def _weigh_words(lines: Sequence[SentenceWords]) -> dict[str, float]:
     """Return the weight of each word: its rarity in news times its rarity among the sentences."""
     content = [line.content for line in lines]
     words = sorted(frozenset().union(*content))
-    counts = np.array([sum(word in line for line in content) for word in words])
+    count_of = Counter(word for line in content for word in line)
+    counts = np.array([count_of[word] for word in words])
     n_lines = max(len(lines), MIN_SENTENCES)
     weights = compute_rarity(words) * np.log((1 + n_lines) / (1 + counts))
     return dict(zip(words, weights.tolist(), strict=True))
