@@ -6,7 +6,7 @@ as a docstring, raises nothing, so that no archive is annotated anew for it.
 """
 
 #: Version of the rows that reading and annotation write (:data:`analysis.tables.PARTS`).
-ANNOTATION_VERSION = 24
+ANNOTATION_VERSION = 25
 
 #: Version of the rows that a build derives from the parts (:data:`analysis.tables.CATALOGUE`).
 CATALOGUE_VERSION = 22

@@ -130,14 +130,14 @@ class CoreferenceResolver:
                 attribution = self._attributions[number]
                 speakers[number] = speaker = self._resolve_speaker(token, attribution)
                 self._state.learn_gender(token, speaker)
-                if speaker.name and not attribution.is_attitude:
+                if speaker.is_referent and not attribution.is_attitude:
                     self._state.update(token, speaker, self._groups.get(position, ""))
             is_read = position in self._names or not self._quoted[token.idx]
             if position in positions and is_read:
                 self._read(token)
             for number in unnamed.get(position, ()):
                 speakers[number] = speaker = self._continue_speaker(number, speakers)
-                if speaker.name:
+                if speaker.is_referent:
                     self._state.update_continued(self._attributions[number].start, speaker)
         for number in range(len(self._attributions)):
             speakers[number] = self._continue_speaker(number, speakers)

@@ -3,8 +3,8 @@
 What a document says belongs to who made it: whom the phrase names as its maker, or whom an earlier
 mention of the document does ('Acme sent a letter. … The letter said'). It never belongs to who
 happened to speak last. A document without a known maker, or with several, is shown as its own
-words; one that the phrase tells nothing about ('the report') is left blank, unless it belongs to a
-case ('the lawsuit'). The names before a poll
+words; one that the phrase tells nothing about ('the report') only describes the source, unless it
+belongs to a case ('the lawsuit'), and nothing that follows refers to it. The names before a poll
 mostly say what it is about ('the Clinton poll', 'the Senate poll'), so that a name there made it
 only if it is of an organisation that nobody elects.
 """
@@ -67,7 +67,12 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         return state.make_speaker(maker, "document")
     is_place = _is_poll(head) and head.dep_ == "pobj" and head.head.lower_ == "in"
     tells_nothing = is_bare and head.lemma_.lower() not in words("document of a court")
-    return NOBODY if tells_nothing or is_place else Speaker(phrase, "", "document")
+    if is_place:
+        return NOBODY
+    if tells_nothing:
+        word = head.lower_ if head.pos_ == "NOUN" else head.text
+        return Speaker(word, "", "description", is_passing=True)
+    return Speaker(phrase, "", "document")
 
 
 def find_maker(state: DiscourseState, head: Token) -> str:
