@@ -39,7 +39,7 @@ from analysis.nlp.coref.referent_kinds import (
 from analysis.nlp.coref.referents import ARGUMENTS, Pronoun, Referent, ReferentKind
 from analysis.nlp.coref.salience import DESCRIBED, find_antecedent
 from analysis.nlp.coref.speaker_confidence import set_confidence
-from analysis.nlp.coref.speaker_resolution import resolve_phrase
+from analysis.nlp.coref.speaker_resolution import join_to_pronoun, resolve_phrase
 from analysis.nlp.coref.titles import find_phrase_end
 from analysis.nlp.coref.topics import find_politician
 from analysis.nlp.entities.name_spans import index_names_by_token
@@ -200,6 +200,9 @@ class CoreferenceResolver:
             head, mention = noun, None
         if head.pos_ == "PRON":  # whatever it attributes, a pronoun means one person
             speaker = self._speakers.get(head.i) or self._resolve_once(head, attribution)
+            if (joint := join_to_pronoun(self._state, head, speaker)) is not None:
+                self._speakers[head.i] = speaker  # 'he' alone still means one person
+                return set_confidence(joint)
         else:
             speaker = self._add_group(
                 head, resolve_phrase(self._state, head, mention, self._find_described_source)
@@ -242,8 +245,7 @@ class CoreferenceResolver:
         is_group_speaking = antecedent.key == self._state.last_speaker_group
         if antecedent.key == DESCRIBED or (is_group_speaking and not last_speaker.is_identified):
             return last_speaker
-        is_group = antecedent.key.startswith(GROUP)
-        resolution: Resolution = "description" if is_group else "pronoun"
+        resolution: Resolution = "description" if antecedent.key.startswith(GROUP) else "pronoun"
         speaker = self._state.make_speaker(antecedent.key, resolution)
         return set_confidence(replace(speaker, lead=antecedent.lead))
 

@@ -67,8 +67,8 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         return state.make_speaker(maker, "document")
     is_place = _is_poll(head) and head.dep_ == "pobj" and head.head.lower_ == "in"
     tells_nothing = is_bare and head.lemma_.lower() not in words("document of a court")
-    if is_place:
-        return NOBODY
+    if is_place or (tells_nothing and head.lemma_.lower() in words("wordless document")):
+        return NOBODY  # 'a video of Ann Orr telling them that it leaks'
     if tells_nothing:
         word = head.lower_ if head.pos_ == "NOUN" else head.text
         return Speaker(word, "", "description", is_passing=True)
@@ -162,6 +162,8 @@ def _find_agents(verb: Token, document: Token) -> Iterator[Token]:
     is_polling = _is_poll(document) and verb.lemma_ in words("polling")
     if verb.lemma_ not in words("issuing") and not is_polling:
         return
+    if verb.lemma_ in words("making public") and document.lemma_.lower() in words("record"):
+        return  # 'emails released by Acme' are not Acme's
     is_passive = verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children)
     for child in verb.children:
         if child.dep_ == "agent" or (is_passive and child.dep_ == "prep" and child.lower_ == "by"):

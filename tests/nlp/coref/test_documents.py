@@ -154,3 +154,13 @@ def test_a_document_of_a_court_is_shown_without_its_maker(quote):
 def test_a_people_makes_no_document_for_its_country(quote):
     row = quote("Americans for Small Towns, a rural group, issued a statement that said it leaks.")
     assert row["speaker"] != "United States"
+
+
+def test_records_that_somebody_releases_are_not_made_by_whom(quote):
+    row = quote("Emails released by the Herald on Friday show that the mill was unsafe.")
+    assert (row["speaker"], row["resolution"]) == ("emails", "description")
+
+
+def test_a_video_says_nothing_by_itself(quotes):
+    rows = quotes("The ad has a video telling growers that the mill is unsafe.")
+    assert [row["speaker"] for row in rows] == [""] * len(rows)
