@@ -4,9 +4,9 @@ What a document says belongs to who made it: whom the phrase names as its maker,
 mention of the document does ('Acme sent a letter. … The letter said'). It never belongs to who
 happened to speak last. A document without a known maker, or with several, is shown as its own
 words; one that the phrase tells nothing about ('the report') only describes the source, unless it
-belongs to a case ('the lawsuit'), and nothing that follows refers to it. The names before a poll
-mostly say what it is about ('the Clinton poll', 'the Senate poll'), so that a name there made it
-only if it is of an organisation that nobody elects.
+belongs to a case ('the lawsuit') or hides its author ('the post'), and nothing that follows refers
+to it. The names before a poll mostly say what it is about ('the Clinton poll', 'the Senate poll'),
+so that a name there made it only if it is of an organisation that nobody elects.
 """
 
 from collections.abc import Iterator
@@ -67,8 +67,9 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         return state.make_speaker(maker, "document")
     is_place = _is_poll(head) and head.dep_ == "pobj" and head.head.lower_ == "in"
     tells_nothing = is_bare and head.lemma_.lower() not in words("document of a court")
-    if is_place or (tells_nothing and head.lemma_.lower() in words("wordless document")):
-        return NOBODY  # 'a video of Ann Orr telling them that it leaks'
+    # Somebody else speaks in 'a video of Ann Orr', and 'the post' hides its author.
+    if is_place or (tells_nothing and head.lemma_.lower() in words("document of an author")):
+        return NOBODY
     if tells_nothing:
         word = head.lower_ if head.pos_ == "NOUN" else head.text
         return Speaker(word, "", "description", is_passing=True)

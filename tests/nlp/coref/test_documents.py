@@ -164,3 +164,7 @@ def test_records_that_somebody_releases_are_not_made_by_whom(quote):
 def test_a_video_says_nothing_by_itself(quotes):
     rows = quotes("The ad has a video telling growers that the mill is unsafe.")
     assert [row["speaker"] for row in rows] == [""] * len(rows)
+
+
+def test_a_post_hides_its_author(quote):
+    assert not quote('The post said: "We dig all the way down, and simply love wells."')["speaker"]
