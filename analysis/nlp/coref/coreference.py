@@ -39,7 +39,7 @@ from analysis.nlp.coref.referent_kinds import (
 from analysis.nlp.coref.referents import ARGUMENTS, Pronoun, Referent, ReferentKind
 from analysis.nlp.coref.salience import DESCRIBED, find_antecedent
 from analysis.nlp.coref.speaker_confidence import set_confidence
-from analysis.nlp.coref.speaker_resolution import resolve_phrase
+from analysis.nlp.coref.speaker_resolution import join_to_pronoun, resolve_phrase
 from analysis.nlp.coref.titles import find_phrase_end
 from analysis.nlp.coref.topics import find_politician
 from analysis.nlp.entities.name_spans import index_names_by_token
@@ -130,14 +130,14 @@ class CoreferenceResolver:
                 attribution = self._attributions[number]
                 speakers[number] = speaker = self._resolve_speaker(token, attribution)
                 self._state.learn_gender(token, speaker)
-                if speaker.name and not attribution.is_attitude:
+                if speaker.is_referent and not attribution.is_attitude:
                     self._state.update(token, speaker, self._groups.get(position, ""))
             is_read = position in self._names or not self._quoted[token.idx]
             if position in positions and is_read:
                 self._read(token)
             for number in unnamed.get(position, ()):
                 speakers[number] = speaker = self._continue_speaker(number, speakers)
-                if speaker.name:
+                if speaker.is_referent:
                     self._state.update_continued(self._attributions[number].start, speaker)
         for number in range(len(self._attributions)):
             speakers[number] = self._continue_speaker(number, speakers)
@@ -200,6 +200,9 @@ class CoreferenceResolver:
             head, mention = noun, None
         if head.pos_ == "PRON":  # whatever it attributes, a pronoun means one person
             speaker = self._speakers.get(head.i) or self._resolve_once(head, attribution)
+            if (joint := join_to_pronoun(self._state, head, speaker)) is not None:
+                self._speakers[head.i] = speaker  # 'he' alone still means one person
+                return set_confidence(joint)
         else:
             speaker = self._add_group(
                 head, resolve_phrase(self._state, head, mention, self._find_described_source)
@@ -242,8 +245,7 @@ class CoreferenceResolver:
         is_group_speaking = antecedent.key == self._state.last_speaker_group
         if antecedent.key == DESCRIBED or (is_group_speaking and not last_speaker.is_identified):
             return last_speaker
-        is_group = antecedent.key.startswith(GROUP)
-        resolution: Resolution = "description" if is_group else "pronoun"
+        resolution: Resolution = "description" if antecedent.key.startswith(GROUP) else "pronoun"
         speaker = self._state.make_speaker(antecedent.key, resolution)
         return set_confidence(replace(speaker, lead=antecedent.lead))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON
+from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, NORP, ORG, PERSON
 from analysis.nlp.coref.antecedent_weights import Antecedent
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.documents import find_maker, is_document, resolve_document
@@ -19,7 +19,8 @@ from analysis.nlp.entities import person_names
 from analysis.nlp.entities.organisation_names import is_acronym
 from analysis.nlp.entities.person_name_matching import is_compatible
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
-from analysis.nlp.lexicon import Noun, nouns, words
+from analysis.nlp.lexicon import Noun, group_nouns, nouns, words
+from analysis.nlp.quotes.attribution_syntax import is_finite
 from analysis.nlp.quotes.beside_quote import is_misread_name
 
 #: Number of words kept of a long name that a describing noun is part of.
@@ -28,6 +29,10 @@ _NAME_WORDS = 2
 _MIN_INITIALS = 3
 #: Maximum number of tokens from the end of a phrase to the head of another that is joined to it.
 _MAX_JOINED = 5
+#: Most words of a phrase that takes up a person described before: 'this person'.
+_MOST_IN_TAKEN_UP = 2
+#: Maximum number of tokens of what tells which persons are meant: 'familiar with the plan'.
+_MAX_TRAIT = 8
 #: Labels of figures and languages, which cannot speak.
 _FIGURES = frozenset((*FIGURE_KINDS, LANGUAGE))
 #: Returns whom a description that heads a quote means, by its head.
@@ -52,17 +57,35 @@ def resolve_description(
         return _resolve_listed_noun(state, head, noun, words_alone, find_described)
     if head.pos_ == "PROPN" or is_misread_name(head) or _is_known_name(state, head):
         return _resolve_unlabelled_name(state, head)
-    return _resolve_other_noun(head, words_alone)
+    return _resolve_other_noun(state, head, words_alone)
 
 
-def _is_of_several(number: Token) -> bool:
-    """Return whether a number tells how many of some persons: 'one of his lawyers'."""
-    for preposition in number.rights:
+def _take_up_unlisted(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:
+    """Return a person by the words of the phrase, or by those that described 'the person' before.
+
+    Nobody is meant by 'person' in particular, so that no name is looked for.
+    """
+    lemma = head.lemma_.lower()
+    if _is_definite(head) and len(words_alone.name.split()) <= _MOST_IN_TAKEN_UP:
+        return state.described_speakers.get(lemma, words_alone)
+    state.described_speakers[lemma] = words_alone
+    return words_alone
+
+
+def _is_of_several(amount: Token) -> bool:
+    """Return whether a word tells how many speak: 'one of his lawyers', '60 percent of voters'."""
+    for preposition in amount.rights:
         if preposition.lower_ == "of":
-            several = [noun for noun in preposition.children if noun.tag_ == "NNS"]
-            kinds = (nouns().get(noun.lemma_.lower()) for noun in several)
-            return any(noun is not None and noun.kind == "person" for noun in kinds)
+            return any(_can_several_speak(noun) for noun in preposition.children)
     return False
+
+
+def _can_several_speak(noun: Token) -> bool:
+    """Return whether a plural is of persons or bodies: 'voters', 'Americans', 'those polled'."""
+    if noun.tag_ not in ("NNS", "NNPS"):
+        return noun.lower_ == "those"
+    lemma = noun.lemma_.lower()
+    return lemma in nouns() or lemma in group_nouns() or noun.ent_type_ == NORP
 
 
 def _take_up_several(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:
@@ -98,11 +121,27 @@ def _get_display_phrase(head: Token) -> list[Token]:
     joined = [token for token in head.conjuncts if token.i > last and token.pos_ == "NOUN"]
     if joined and all(token.i - last <= _MAX_JOINED for token in joined[:1]):
         phrase += [token for token in head.doc[last + 1 : joined[-1].i + 1] if not token.is_space]
+    else:
+        phrase += _find_trait(head, last + 1)
     clauses = [token for token in phrase if token.dep_ == "relcl"]
     end = min((token.left_edge.i for token in clauses), default=phrase[-1].i + 1)
+    end = min((t.i for t in phrase if t.i > head.i and t.text == "("), default=end)
     if clauses and head.doc[end - 1].is_punct:
         end -= 1
     return [token for token in phrase if token.i < end] or phrase
+
+
+def _find_trait(head: Token, start: int) -> list[Token]:
+    """Return the words right after persons that tell which: 'people familiar with the plan'."""
+    lemma, noun = head.lemma_.lower(), nouns().get(head.lemma_.lower())
+    is_person = lemma in words("person noun") or (noun is not None and noun.kind == "person")
+    for child in head.rights:
+        is_trait = child.tag_ in ("JJ", "VBN") and any(c.dep_ == "prep" for c in child.rights)
+        trait = head.doc[child.left_edge.i : child.right_edge.i + 1]
+        is_plain = len(trait) <= _MAX_TRAIT and not any(t.is_punct or is_finite(t) for t in trait)
+        if is_person and is_trait and is_plain and child.left_edge.i == start:
+            return [token for token in trait if not token.is_space]
+    return []
 
 
 def _is_definite(head: Token) -> bool:
@@ -149,10 +188,14 @@ def _resolve_spokesperson(state: DiscourseState, head: Token, words_alone: Speak
     return represented or words_alone
 
 
-def _resolve_other_noun(head: Token, words_alone: Speaker) -> Speaker:
+def _resolve_other_noun(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:
     """Return the speaker whom another noun describes: its words if they tell anything."""
+    if head.lemma_.lower() in words("person noun"):
+        return _take_up_unlisted(state, head, words_alone)
     n_words = len(get_content_words(join_tokens(get_role_phrase(head))))
-    return words_alone if n_words > 1 and not _is_definite(head) else NOBODY
+    is_amount = head.lemma_.lower() in words("amount") and _is_of_several(head)
+    is_told = (n_words > 1 and not _is_definite(head)) or is_amount
+    return words_alone if is_told else NOBODY
 
 
 def _resolve_unlabelled_name(state: DiscourseState, head: Token) -> Speaker:

@@ -38,6 +38,7 @@ class Speaker:
         lead: By how much the antecedent of a pronoun is the most salient; 0 for all others.
         confidence: The probability that it is the speaker; see
             :mod:`analysis.nlp.coref.speaker_confidence`.
+        is_passing: Whether it is a source to which nothing that follows refers: 'the report'.
     """
 
     name: str
@@ -45,6 +46,12 @@ class Speaker:
     resolution: Resolution
     lead: float = field(default=0.0, compare=False)
     confidence: float = field(default=0.0, compare=False)
+    is_passing: bool = field(default=False, compare=False)
+
+    @property
+    def is_referent(self) -> bool:
+        """Whether what follows may refer to it."""
+        return bool(self.name) and not self.is_passing
 
     @property
     def is_identified(self) -> bool:

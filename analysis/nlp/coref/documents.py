@@ -3,10 +3,10 @@
 What a document says belongs to who made it: whom the phrase names as its maker, or whom an earlier
 mention of the document does ('Acme sent a letter. … The letter said'). It never belongs to who
 happened to speak last. A document without a known maker, or with several, is shown as its own
-words; one that the phrase tells nothing about ('the report') is left blank, unless it belongs to a
-case ('the lawsuit'). The names before a poll
-mostly say what it is about ('the Clinton poll', 'the Senate poll'), so that a name there made it
-only if it is of an organisation that nobody elects.
+words; one that the phrase tells nothing about ('the report') only describes the source, unless it
+belongs to a case ('the lawsuit') or hides its author ('the post'), and nothing that follows refers
+to it. The names before a poll mostly say what it is about ('the Clinton poll', 'the Senate poll'),
+so that a name there made it only if it is of an organisation that nobody elects.
 """
 
 from collections.abc import Iterator
@@ -67,7 +67,13 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         return state.make_speaker(maker, "document")
     is_place = _is_poll(head) and head.dep_ == "pobj" and head.head.lower_ == "in"
     tells_nothing = is_bare and head.lemma_.lower() not in words("document of a court")
-    return NOBODY if tells_nothing or is_place else Speaker(phrase, "", "document")
+    # Somebody else speaks in 'a video of Ann Orr', and 'the post' hides its author.
+    if is_place or (tells_nothing and head.lemma_.lower() in words("document of an author")):
+        return NOBODY
+    if tells_nothing:
+        word = head.lower_ if head.pos_ == "NOUN" else head.text
+        return Speaker(word, "", "description", is_passing=True)
+    return Speaker(phrase, "", "document")
 
 
 def find_maker(state: DiscourseState, head: Token) -> str:
@@ -157,6 +163,8 @@ def _find_agents(verb: Token, document: Token) -> Iterator[Token]:
     is_polling = _is_poll(document) and verb.lemma_ in words("polling")
     if verb.lemma_ not in words("issuing") and not is_polling:
         return
+    if verb.lemma_ in words("making public") and document.lemma_.lower() in words("record"):
+        return  # 'emails released by Acme' are not Acme's
     is_passive = verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children)
     for child in verb.children:
         if child.dep_ == "agent" or (is_passive and child.dep_ == "prep" and child.lower_ == "by"):

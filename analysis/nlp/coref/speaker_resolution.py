@@ -30,6 +30,7 @@ def resolve_phrase(
     """
     return (
         _resolve_conjoined(state, head)
+        or _resolve_listed_person(state, head)
         or _resolve_before_bracket(state, head)
         or _resolve_name(state, head, mention)
         or resolve_description(state, head, find_described)
@@ -60,6 +61,24 @@ def _resolve_name(state: DiscourseState, head: Token, mention: Span | None) -> S
         if is_last and not _is_after_preposition(state, persons[0]):
             return state.make_speaker(persons[0].key, "named")
     return None
+
+
+def _resolve_listed_person(state: DiscourseState, head: Token) -> Speaker | None:
+    """Return the person in apposition that parsers take for a further item of a list.
+
+    'The top Democrat, Rep. Ann Holt, said', 'In Oslo, Ann Holt, a dean, said'.
+    """
+    joined = [child for child in head.rights if child.dep_ == "conj"]
+    if len(joined) != 1 or joined[0].i - 1 <= head.i or head.tag_ not in ("NN", "NNP"):
+        return None
+    first, name = state.name_at(head), state.name_at(joined[0])
+    if first is not None and first.label == PERSON:
+        return None
+    is_listed = any(child.dep_ == "cc" for token in (head, *joined) for child in token.children)
+    is_after_comma = joined[0].left_edge.nbor(-1).text == ","
+    if name is None or name.label != PERSON or is_listed or not is_after_comma:
+        return None
+    return state.make_speaker(name.key, "named")
 
 
 def _resolve_before_bracket(state: DiscourseState, head: Token) -> Speaker | None:
@@ -137,11 +156,40 @@ def _resolve_conjoined(state: DiscourseState, head: Token) -> Speaker | None:
             for name, token in zip(named, tokens, strict=True)
         ]
     names = list({id(name): name for name in named if name is not None}.values())
-    if len(names) == 1 or not is_joined or None in named:
+    titles = [token for token in tokens if is_joined and _is_first_title(state, token)]
+    if titles and len(names) == len(named) - len(titles) == 1 and names[0].label == PERSON:
+        return state.make_speaker(names[0].key, "named")
+    if len(names) == 1 or not is_joined or named.count(None) > len(titles):
         return None
     names = [*_find_listed_before(state, names[0]), *names]
     distinct = dict.fromkeys(state.entities[name.key].name for name in names)
     return Speaker("; ".join(distinct), "", "named")
+
+
+def _is_first_title(state: DiscourseState, token: Token) -> bool:
+    """Return whether a word is the first of two titles: 'dean and chief engineer Ann Holt'."""
+    noun = nouns().get(token.lemma_.lower())
+    is_person = noun is not None and noun.kind == "person" and token.tag_ in ("NN", "NNP")
+    is_bare = not any(child.dep_ in ("det", "poss") for child in token.lefts)
+    has_and = token.i + 1 < len(token.doc) and token.nbor().dep_ == "cc"
+    return is_person and is_bare and has_and and state.name_at(token) is None
+
+
+def join_to_pronoun(state: DiscourseState, pronoun: Token, speaker: Speaker) -> Speaker | None:
+    """Return 'he and Boon' as one speaker where both are known, or None.
+
+    Args:
+        state: The state of the discourse.
+        pronoun: The pronoun.
+        speaker: Whom it means alone.
+    """
+    others = [state.name_at(token) for token in pronoun.conjuncts]
+    names = [name for name in others if name is not None and name.label == PERSON]
+    is_joined = any(child.lower_ == "and" for child in pronoun.rights)
+    if not (speaker.key and is_joined and names) or len(names) < len(others):
+        return None
+    distinct = dict.fromkeys((speaker.name, *(state.entities[name.key].name for name in names)))
+    return Speaker("; ".join(distinct), "", "named") if len(distinct) > 1 else None
 
 
 def _find_titled_conjunct(state: DiscourseState, head: Token) -> Name | None:
@@ -152,7 +200,7 @@ def _find_titled_conjunct(state: DiscourseState, head: Token) -> Name | None:
     noun = nouns().get(head.lemma_.lower())
     if head.pos_ != "PROPN" and (noun is None or noun.kind != "person"):
         return None
-    end = max((head.right_edge.i, *(token.i for token in head.conjuncts))) + 1
+    end = max((head.right_edge.i, *(token.right_edge.i for token in head.conjuncts))) + 1
     following = head.doc[head.i + 1 : end]
     first = next((token for token in following if token.is_punct or token.dep_ == "cc"), None)
     stop = first.idx if first is not None else following.end_char

@@ -18,6 +18,7 @@ from analysis.nlp.entities.divided_names import join_divided_names
 from analysis.nlp.entities.entity_trimming import is_role, is_title
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from analysis.nlp.entities.explained_acronyms import add_explained_acronyms
+from analysis.nlp.entities.first_uses import complete_first_uses
 from analysis.nlp.entities.joined_names import split_joined_names
 from analysis.nlp.entities.known_names import KnownNames
 from analysis.nlp.entities.listed_forms import (
@@ -90,6 +91,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     names += [
         use if use.start in titles else _complete_name(use, known_names) for use in missed_uses
     ]
+    names = complete_first_uses(doc, blocks, names)
     names = _add_places([_extend_to_purpose(_extend_to_organisation(name)) for name in names])
     names = _drop_unconfirmed_in_titles(doc, list(split_joined_names(names)))
     # What has been dropped in a headline may have hidden a person's name or a country's.

@@ -13,7 +13,11 @@ from analysis.nlp.quotes.attribution_syntax import (
     is_finite,
     is_negated,
 )
-from analysis.nlp.quotes.clause_ends import find_content_end
+from analysis.nlp.quotes.clause_ends import (
+    find_content_end,
+    find_end_after_attribution,
+    is_withheld_next,
+)
 from analysis.nlp.quotes.unsaid import is_unsaid
 
 #: Relations of what may be between a verb and its content: when, where and to whom it was said.
@@ -254,8 +258,11 @@ def _split_clause(
         return
     yield first
     attribution_end = max(cue.i, speaker_head.right_edge.i if speaker_head is not None else 0)
+    end = find_end_after_attribution(cue, attribution_end, end)
     if end - 1 > attribution_end + _MIN_TOKENS_AFTER:
         start = _find_attribution_end(cue, speaker_head)
+        if is_withheld_next(cue.doc, start):
+            return
         second = article.make_candidate(start, end, cue, speaker_head, block)
         if second is not None and second.end - second.start > _REMAINDER:
             second.continues = first
@@ -316,6 +323,7 @@ def _split_sentence(
         return
     end = max(cue.i + 1, find_noun_phrase(speaker_head).end)
     goes_on = end < sentence.end - _TOKENS_TO_GO_ON and doc[end].text == ","
+    goes_on &= not is_withheld_next(doc, end)
     if cue.dep_ in ("parataxis", "ccomp") and goes_on:
         second = article.make_candidate(end + 1, sentence.end, cue, speaker_head, block)
         if second is not None and second.end - second.start > _REMAINDER:

@@ -5,7 +5,7 @@ attach to it what the reporter adds: what somebody answered, what the speaker di
 judgement after a dash.
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from analysis.nlp.lexicon import VerbFrame, verb_frames, words
 from analysis.nlp.quotes.article_parse import ArticleParse
@@ -13,6 +13,8 @@ from analysis.nlp.quotes.attribution_syntax import find_shared_cue, is_finite, i
 
 #: Most tokens from a content to the first of what ", but" joins to it.
 _MOST_JOINING = 3
+#: Most tokens from "but" to its verb: 'but then declined to say when'.
+_MOST_TO_VERB = 4
 #: Words that join a further content of the same speaker: "…, and also warned".
 _JOINING = frozenset((",", "and", "but", "also"))
 #: Tags of modals and of verbs in the present.
@@ -120,7 +122,7 @@ def _trim_reporter_words(article: ArticleParse, cue: Token, clause: Token, end: 
             return token.left_edge.i - 1
         if token.tag_ == "VBG" and token.dep_ == "advcl" and _is_meanwhile(token):
             return token.left_edge.i
-        if _is_other_report(token) or _is_concession(token) or _is_withheld(token):
+        if _is_other_report(token) or _is_concession(token) or is_withheld(token):
             return token.left_edge.i - 1
         if (
             token.dep_ == "appos"
@@ -194,7 +196,7 @@ def _is_concession(verb: Token) -> bool:
     return is_report and (has_content or is_negated(verb))
 
 
-def _is_withheld(verb: Token) -> bool:
+def is_withheld(verb: Token) -> bool:
     """Return whether a verb tells what the speaker did not say: 'but did not elaborate'."""
     subjects = ("nsubj", "nsubjpass")
     is_after_but = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).lower_ == "but"
@@ -207,6 +209,11 @@ def _is_withheld(verb: Token) -> bool:
     return is_refusal and any(
         lemma in words("withholding") or lemma in verb_frames() for lemma in refused
     )
+
+
+def is_withheld_next(doc: Doc, start: int) -> bool:
+    """Return whether words from a position on tell what the speaker did not say."""
+    return any(map(is_withheld, doc[start : start + _MOST_TO_VERB]))
 
 
 def _is_judgement(article: ArticleParse, dash: Token, end: int) -> bool:
@@ -257,6 +264,32 @@ def _extend_to_reported(cue: Token, end: int) -> int:
         is_next = len(joins) <= _MOST_JOINING and any(word.dep_ == "cc" for word in joins)
         if child.dep_ == "conj" and is_next and not _has_own_cue(child) and _is_reported(child):
             return child.right_edge.i + 1
+    return end
+
+
+def find_end_after_attribution(cue: Token, attribution_end: int, end: int) -> int:
+    """Return the end of a content that goes on after its attribution.
+
+    'It leaks, Orr says, but needs little', 'It leaks, Orr said, because it is old': parsers attach
+    the second part to the verb of saying.
+
+    Args:
+        cue: The reporting verb.
+        attribution_end: The last token of the attribution.
+        end: The end by the parse, as a position of a token.
+    """
+    doc = cue.doc
+    for child in cue.rights:
+        first = child.left_edge.i
+        joins = [doc[n].lower_ for n in range(attribution_end + 1, child.i)]
+        if first <= attribution_end or joins[:1] != [","]:
+            continue
+        is_reason = child.dep_ == "advcl" and doc[first].lower_ in words("reason")
+        has_subject = any(word.dep_ in ("nsubj", "nsubjpass") for word in child.lefts)
+        is_contrast = child.dep_ == "conj" and joins[1:2] == ["but"] and not has_subject
+        is_contrast &= not _has_own_cue(child) and (cue.tag_ != "VBD" or _is_reported(child))
+        if is_reason or is_contrast:
+            return max(end, child.right_edge.i + 1)
     return end
 
 

@@ -129,7 +129,7 @@ def _read_finding(article: ArticleParse, cue: Token) -> list[AttributionCandidat
     if is_last and start > cue.sent.start and cue.doc[start - 1].text == ",":
         return _make(article, cue.sent.start, start - 1, cue, speaker_head)
     clause = next((child for child in cue.rights if _is_finding(child)), None)
-    if clause is None or not is_study:
+    if clause is None or not (is_study or _is_shown(speaker_head, clause)):
         return []
     end = clause.right_edge.i + 1
     end -= cue.doc[end - 1].dep_ == "cc"
@@ -156,6 +156,12 @@ def _is_finding(clause: Token) -> bool:
     if clause.dep_ == "dobj":
         return any(child.dep_ == "acl" and child.tag_ == "VBG" for child in clause.rights)
     return clause.dep_ == "ccomp" and _has_subject(clause)
+
+
+def _is_shown(document: Token, clause: Token) -> bool:
+    """Return whether a clause tells what a document has: "the emails show that he knew"."""
+    is_document = document.lemma_.lower() in words("document that shows")
+    return is_document and clause.left_edge.lower_ == "that" and clause.dep_ == "ccomp"
 
 
 def _is_telling(word: Token) -> bool:

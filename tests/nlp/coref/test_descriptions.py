@@ -38,7 +38,41 @@ def test_the_statement_is_not_the_last_speakers():
         _subject(("The", "DT", "det"), noun="statement"),
         speaker=Speaker("Ann Lee", "lee", "named"),
     )
-    assert speaker == NOBODY
+    assert (speaker.name, speaker.key, speaker.resolution) == ("statement", "", "description")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Nearly 80 percent of Americans said the mill was unsafe.",
+            "Nearly 80 percent of Americans",
+        ),
+        ("The majority of voters (61%) said the mill was unsafe.", "majority of voters"),
+        ("Sixty percent of those surveyed said it leaks.", "Sixty percent of those surveyed"),
+        ("The blockade of the ministers suggested that it leaks.", ""),
+    ],
+)
+def test_a_number_of_persons_is_shown_by_its_words(quotes, text, speaker):
+    assert [row["speaker"] for row in quotes(text)] == [speaker] * len(quotes(text))
+
+
+def test_persons_are_shown_with_what_tells_them_apart(quotes):
+    text = (
+        "The mill is old, according to two officials familiar with the plan. A person close to "
+        'Ann Weber said it leaks. "It is unsafe," the person said.'
+    )
+    speakers = [row["speaker"] for row in quotes(text)]
+    person = "person close to Ann Weber"
+    assert speakers == ["two officials familiar with the plan", person, person]
+
+
+def test_nothing_that_follows_refers_to_a_document_without_a_maker(quotes):
+    text = (
+        'Ann Weber opened the mill. "It leaks," Weber said. "It is old," the report said. '
+        '"I know it," she said.'
+    )
+    assert [row["speaker"] for row in quotes(text)] == ["Ann Weber", "report", "Ann Weber"]
 
 
 @pytest.mark.parametrize(

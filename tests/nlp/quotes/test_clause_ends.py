@@ -96,3 +96,25 @@ def test_a_comparison_in_two_halves_is_one_content(quote):
 def test_what_the_speaker_says_besides_or_does_not_say_is_no_content(quotes, added, is_reported):
     text = quotes(f"Ann Orr said that the bridge would last{added}.")[0]["text"]
     assert (added.lstrip(" ,") in text) == is_reported
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (
+            (
+                "The lock does not break, the Herald reports, but rather gives thieves the same "
+                "access to messages."
+            ),
+            "but rather gives thieves the same access to messages",
+        ),
+        (
+            "Agriculture must be excluded, Ann Orr said, because Oslo could not give up safety.",
+            "because Oslo could not give up safety",
+        ),
+        ("The mill was old, Ann Orr said, but declined to say when it would be closed.", ""),
+    ],
+)
+def test_a_content_goes_on_after_its_attribution(quotes, text, rest):
+    contents = [row["text"] for row in quotes(text)]
+    assert contents[1:] == [rest] * bool(rest)

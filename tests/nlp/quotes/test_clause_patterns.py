@@ -65,3 +65,12 @@ def test_a_clause_beside_an_attribution_is_its_content(quote, text, content, spe
 )
 def test_other_clauses_are_no_reports(quotes, text):
     assert quotes(text) == []
+
+
+def test_records_that_show_something_and_reviews_that_determine_it_report(quotes):
+    text = (
+        "The memos show that the well was old. An independent review commissioned by the town "
+        "determined that the mill was safe. The photos show that it leaks."
+    )
+    contents = [row["text"] for row in quotes(text)]
+    assert contents == ["that the well was old", "that the mill was safe"]

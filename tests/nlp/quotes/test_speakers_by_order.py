@@ -27,7 +27,7 @@ def test_a_person_whom_a_noun_introduces_speaks(quotes):
 
 def test_a_phrase_right_before_the_verb_speaks(quotes):
     text = '"If I was him, I would fire Orr on the spot," one legal source close to Holt told us.'
-    assert quotes(text)[0]["speaker"] == "one legal source"
+    assert quotes(text)[0]["speaker"] == "one legal source close to Holt"
     text = (
         "As late as May, political operatives addressing a crowd of donors in Norway told them Orr "
         'had "a chance" of winning.'
