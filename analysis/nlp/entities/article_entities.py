@@ -365,8 +365,10 @@ def _is_body_of_place(short: str, full: str, counts: Counter[str], places: set[s
     """Whether a well-known name rather means the body of a place that has a fuller name.
 
     'Supreme Court' is the British one where that is named. 'Iowa Senate' once may be the race for
-    a seat in the other Senate.
+    a seat in the other Senate. An acronym is that of one body, which may have chapters: 'Iowa GOP'.
     """
+    if organisation_names.is_plain_acronym(short):
+        return False
     place = person_names.fold(full).removesuffix(person_names.fold(short)).strip()
     form = find_possible_country(place.title())
     if form is not None and form.country != "US":

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import FAC, GPE, NORP, ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import organisation_names, person_names
+from analysis.nlp.entities.chapters import join_chapters
 from analysis.nlp.entities.common_words import drop_common_words
 from analysis.nlp.entities.divided_names import join_divided_names
 from analysis.nlp.entities.entity_trimming import is_role, is_title
@@ -73,6 +74,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     model_names = join_divided_names(model_names)
     model_names = join_nicknamed(doc, blocks, model_names)
     model_names = list(mend_person_names(list(drop_swallowed_words(model_names))))
+    model_names = list(join_chapters(model_names))
     surnames = {name.text.split()[-1] for name in model_names if name.label == PERSON}
     proper_names = (name for name in model_names if not _is_common_text(name))
     names = drop_titles(_drop_leader(name, surnames) for name in proper_names)

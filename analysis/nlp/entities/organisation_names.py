@@ -64,14 +64,24 @@ def organisation_key(name: str) -> str:
     # 'U.S. Navy' tells which navy is meant.
     if is_us and _is_generic(key):
         return f"us {key}"
-    return _name_country_first(name) or _shorten_state(_spell_out_chapter(key))
+    return _name_country_first(name) or _shorten_state(_spell_out_chapter(key, name))
 
 
-def _spell_out_chapter(key: str) -> str:
-    """Return a key with the full name of the body before 'of': 'ACLU of Iowa'."""
+def is_plain_acronym(name: str) -> bool:
+    """Return whether a name is an acronym of one word: 'GOP', 'U.N.'."""
+    return name.isupper() and " " not in name
+
+
+def _spell_out_chapter(key: str, name: str) -> str:
+    """Return a key with the full name of the body of a chapter: 'ACLU of Iowa', 'Iowa GOP'."""
     body, of, place = key.partition(" of ")
     entry = _listed_names().get(body)
-    return f"{_fold_name(entry.name)}{of}{place}" if entry is not None and of else key
+    if entry is not None and of:
+        return f"{_fold_name(entry.name)}{of}{place}"
+    place, space, body = key.rpartition(" ")
+    entry = _listed_names().get(body)
+    is_chapter = entry is not None and space and is_plain_acronym(name.rsplit(maxsplit=1)[-1])
+    return f"{place} {_fold_name(entry.name)}" if entry is not None and is_chapter else key
 
 
 def _shorten_state(key: str) -> str:

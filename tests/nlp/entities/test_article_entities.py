@@ -119,6 +119,11 @@ def test_a_well_known_name_is_the_body_of_a_place_that_is_named_more_than_once()
     assert _entities(*names)["Iowa Senate"] == {"Iowa Senate", "Senate"}
 
 
+def test_an_acronym_is_no_body_of_a_people_or_place_beside_it() -> None:
+    names = ("U.N.", "ORG"), ("Bolivian U.N.", "ORG")
+    assert set(_entities(*names)) == {"U.N.", "Bolivian U.N."}
+
+
 def test_a_well_known_name_is_the_body_of_another_country_that_is_named():
     names = ("Supreme Court", "ORG"), ("Norwegian Supreme Court", "ORG")
     assert list(_entities(*names)) == ["Norwegian Supreme Court"]
