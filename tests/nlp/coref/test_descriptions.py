@@ -59,12 +59,12 @@ def test_a_number_of_persons_is_shown_by_its_words(quotes, text, speaker):
 
 def test_persons_are_shown_with_what_tells_them_apart(quotes):
     text = (
-        "The mill is old, according to two officials familiar with the plan. A person close to "
+        "The mill is old, according to two people familiar with the plan. A person close to "
         'Ann Weber said it leaks. "It is unsafe," the person said.'
     )
     speakers = [row["speaker"] for row in quotes(text)]
     person = "person close to Ann Weber"
-    assert speakers == ["two officials familiar with the plan", person, person]
+    assert speakers == ["two people familiar with the plan", person, person]
 
 
 def test_nothing_that_follows_refers_to_a_document_without_a_maker(quotes):
