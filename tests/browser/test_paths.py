@@ -311,7 +311,7 @@ def test_a_number_on_the_reading_desk_leads_to_the_same_number_in_the_other_text
     settled(page)
     page.goto(page.url)  # the link keeps the chosen passage
     expect(counterpart).to_be_in_viewport()
-    folded = first.locator("details", has_text="sentences not found in").locator(".sentence").first
+    folded = first.locator("details", has_text="without a match in").locator(".sentence").first
     expect(folded).to_be_hidden()
     page.emulate_media(media="print")  # on paper nothing can be unfolded
     expect(folded).to_be_visible()

@@ -345,7 +345,7 @@ class CoreferenceResolver:
         if kind is ReferentKind.THING and is_expletive(token):
             return ""
         key = self._find_antecedent(token).key
-        key = "" if key == DESCRIBED else key
+        key = self._state.owners[token.i] = "" if key == DESCRIBED else key
         self._add_referent(token, key, kind, gender)
         return key
 

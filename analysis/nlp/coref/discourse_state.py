@@ -73,6 +73,7 @@ class DiscourseState:
         first_body_sentence: The number of the sentence with which the running text begins.
         described_speakers: The speakers introduced by a description alone, by its noun.
         speakers: The speakers so far, by the position of the head of the phrase that names them.
+        owners: The keys of the entities to which pronouns refer, by their position: 'his letter'.
         last_speaker: Who spoke last.
         last_speaker_sentence: The number of the sentence that names this speaker.
         last_speaker_token: The position of the head of the phrase that names this speaker.
@@ -95,6 +96,7 @@ class DiscourseState:
         self.quoted_spans = quoted_spans
         self.described_speakers: dict[str, Speaker] = {}
         self.speakers: dict[int, Speaker] = {}
+        self.owners: dict[int, str] = {}
         self.last_speaker = NOBODY
         self.last_speaker_sentence = -1
         self.last_speaker_token, self.last_speaker_group = -1, ""

@@ -47,7 +47,7 @@ def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker
         head: The head of the phrase.
         phrase: The phrase without its article.
     """
-    maker = find_maker(state, head) or _find_issuer(state, head)
+    maker = find_maker(state, head) or _find_owner(state, head) or _find_issuer(state, head)
     makers = ""
     if not maker:
         pollster = _find_joint_pollster(state, head) if _is_poll(head) else ""
@@ -83,6 +83,15 @@ def find_maker(state: DiscourseState, head: Token) -> str:
         if name is not None and not token.conjuncts and _can_make(name, head, token):
             return name.key
     return ""
+
+
+def _find_owner(state: DiscourseState, head: Token) -> str:
+    """Return the key of who made 'her letter'; empty if unknown. 'His indictment' is another's."""
+    if head.lemma_.lower() in words("document of a court"):
+        return ""
+    owners = (state.owners.get(child.i, "") for child in head.lefts if child.dep_ == "poss")
+    key = next(filter(None, owners), "")
+    return key if key and state.entities[key].label in _MAKERS else ""
 
 
 def _find_maker_in_words(state: DiscourseState, head: Token) -> str:

@@ -168,3 +168,12 @@ def test_a_video_says_nothing_by_itself(quotes):
 
 def test_a_post_hides_its_author(quote):
     assert not quote('The post said: "We dig all the way down, and simply love wells."')["speaker"]
+
+
+def test_her_letter_is_hers_and_his_indictment_another_s(quotes):
+    text = (
+        "Ann Orr left Oslo. Her letter said that the mill was old. Donald Boon left too. "
+        "His indictment said that it leaks."
+    )
+    speakers = [(row["speaker"], row["resolution"]) for row in quotes(text)]
+    assert speakers == [("Ann Orr", "document"), ("His indictment", "document")]
