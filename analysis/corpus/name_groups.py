@@ -33,7 +33,7 @@ from analysis.corpus.name_tokens import (
     name_organisation,
     name_person,
 )
-from analysis.corpus.named_together import NO_PAIRS, Pairs
+from analysis.corpus.named_together import NO_PAIRS, Pairs, flatten_tokens
 from analysis.entity_types import Family
 from analysis.nlp.entities.person_name_matching import compare_names
 
@@ -129,7 +129,7 @@ def _repeat(kind: pa.DataType, count: int) -> pa.Array:
 
 def _find_classes(names: pa.Table) -> _Positions:
     """Return the class of each name, by its number: names with a common key or id are of one."""
-    (key_rows, keys), (id_rows, ids) = (_flatten(names, column) for column in ("keys", "ids"))
+    (key_rows, keys), (id_rows, ids) = (flatten_tokens(names, column) for column in ("keys", "ids"))
     numbers = names["number"].to_numpy()[np.concatenate([key_rows, id_rows])]
     return _find_components(len(names), numbers, pd.factorize(np.concatenate([keys, ids]))[0])
 
@@ -200,7 +200,7 @@ def find_groups(
         Two arrays by the number of the name.
     """
     columns = ("keys", "ids", "persons", "surnames", "organisations", "meanings")
-    rows, tokens = zip(*(_flatten(names, column) for column in columns), strict=True)
+    rows, tokens = zip(*(flatten_tokens(names, column) for column in columns), strict=True)
     all_codes, known = pd.factorize(np.concatenate(tokens))
     codes = np.split(all_codes, np.cumsum([len(some) for some in tokens])[:-1])
     is_meant = _mark(codes[4], len(known))[codes[5]]
@@ -312,10 +312,10 @@ def _join_alike(rows: pa.Table, first_new: int, kind: _Kind) -> pa.Table:
         first_new: From which row on they are new to the family.
         kind: How names of the family are compared.
     """
-    members = BlockMembers(*_flatten(rows, kind.blocks), rows[kind.text], first_new)
+    members = BlockMembers(*flatten_tokens(rows, kind.blocks), rows[kind.text], first_new)
     pairs = list(members.list_alike(kind.is_alike))
     added = hash_texts(pa.array([kind.name_text(text) for _, text in pairs], pa.string()))
-    row_of_token, tokens = _flatten(rows, kind.tokens)
+    row_of_token, tokens = flatten_tokens(rows, kind.tokens)
     row_of_token = np.concatenate([row_of_token, np.array([row for row, _ in pairs], np.int32)])
     order = np.argsort(row_of_token, kind="stable")
     values = np.concatenate([tokens, added])[order]
@@ -355,12 +355,6 @@ _KINDS = (
         _is_misspelled,
     ),
 )
-
-
-def _flatten(rows: pa.Table, column: str) -> tuple[_Positions, Hashes]:
-    """Return the tokens of a column and the positions of their rows."""
-    lists = rows[column].combine_chunks()
-    return pc.list_parent_indices(lists).to_numpy().astype(np.int32), lists.flatten().to_numpy()
 
 
 def _mark(codes: npt.NDArray[np.integer], size: int) -> npt.NDArray[np.bool_]:

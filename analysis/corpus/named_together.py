@@ -50,8 +50,8 @@ class ShortNameFinder:
     def __init__(self, names: pa.Table) -> None:
         """List the short names that are names of the corpus."""
         is_organisation = pc.equal(names["label"], ORG).to_numpy()
-        rows, shorts = _flatten(names, "short_names")
-        short_rows, organisations = _flatten(names, "organisations")
+        rows, shorts = flatten_tokens(names, "short_names")
+        short_rows, organisations = flatten_tokens(names, "organisations")
         is_organisation = is_organisation[short_rows]
         short_rows, organisations = short_rows[is_organisation], organisations[is_organisation]
         shared = np.intersect1d(shorts, organisations)
@@ -115,6 +115,10 @@ def _count_from(begin: _Numbers, counts: _Numbers) -> npt.NDArray[np.int64]:
     return np.arange(int(counts.sum())) + np.repeat(begin - ends + counts, counts)
 
 
-def _flatten(names: pa.Table, column: str) -> tuple[_Numbers, npt.NDArray[np.uint64]]:
+def flatten_tokens(
+    names: pa.Table, column: str
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint64]]:
+    """Return the row of each token of a column, and the tokens."""
     lists = names[column].combine_chunks()
-    return pc.list_parent_indices(lists).to_numpy(), lists.flatten().to_numpy()
+    rows: npt.NDArray[np.int32] = pc.list_parent_indices(lists).to_numpy().astype(np.int32)
+    return rows, lists.flatten().to_numpy()

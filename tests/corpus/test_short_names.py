@@ -125,12 +125,12 @@ def test_pairs_of_names_are_those_of_comparing_all_names_of_each_story():
         for short, of_other in occurrences
         if story == of_other and words[full].endswith(f" {words[short]}")
     }
-    found_pairs = ShortNameFinder(names).find_pairs(
+    pairs = ShortNameFinder(names).find_pairs(
         Occurrences(np.array(numbers), np.array(stories))
         for numbers, stories in (
             zip(*occurrences[:7], strict=True),
             zip(*occurrences[7:], strict=True),
         )
     )
-    assert set(map(tuple, found_pairs.tolist())) == expected
+    assert set(map(tuple, pairs.tolist())) == expected
     assert expected
